@@ -1,0 +1,1 @@
+"""The models: who works where, and where the money goes."""
