@@ -1,0 +1,1 @@
+"""Typed settings, extract mappings, model parameters, error base classes and logging."""

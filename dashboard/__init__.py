@@ -1,0 +1,1 @@
+"""The Dash app that partners, resource managers and finance read."""

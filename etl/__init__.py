@@ -1,0 +1,1 @@
+"""Extracts in: read, validate, stage, audit, publish; quarantine and replay."""

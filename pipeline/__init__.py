@@ -1,0 +1,1 @@
+"""The weekly run: steps, ledger, scheduler, and the `prop` command."""

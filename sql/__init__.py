@@ -1,0 +1,1 @@
+"""The T-SQL schema and the one door to both engines, SQL Server and DuckDB."""

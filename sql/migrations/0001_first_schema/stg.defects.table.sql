@@ -1,0 +1,23 @@
+/*
+Object:  stg.defects
+Purpose: The rows of one extract for core.defects, validated, in canonical text, on their way in.
+Grain:   one row per row read
+Units:   dates yyyy-mm-dd, stamps yyyy-mm-ddThh:mm:ss.fff in UTC, numbers with a point and no grouping, booleans 0 or 1; row_number counts the rows made of one line from 0
+Volume:  large
+*/
+CREATE TABLE stg.defects (
+    batch_id int NOT NULL,
+    file_id int NOT NULL,
+    line_number int NOT NULL,
+    row_number int NOT NULL,
+    process_name nvarchar(400) NULL,
+    defect_category nvarchar(400) NULL,
+    observed_date nvarchar(400) NULL,
+    defect_count nvarchar(400) NULL,
+    modified_at_utc nvarchar(30) NULL,
+    row_sha256 char(64) NOT NULL
+);
+GO
+
+CREATE NONCLUSTERED INDEX IX_defects_batch_id ON stg.defects (batch_id);
+GO

@@ -1,0 +1,34 @@
+/*
+Object:  stg.employees
+Purpose: The rows of one extract for core.employees, validated, in canonical text, on their way in.
+Grain:   one row per row read
+Units:   dates yyyy-mm-dd, stamps yyyy-mm-ddThh:mm:ss.fff in UTC, numbers with a point and no grouping, booleans 0 or 1; row_number counts the rows made of one line from 0
+Volume:  large
+*/
+CREATE TABLE stg.employees (
+    batch_id int NOT NULL,
+    file_id int NOT NULL,
+    line_number int NOT NULL,
+    row_number int NOT NULL,
+    employee_source_id nvarchar(400) NULL,
+    employee_name nvarchar(400) NULL,
+    practice_source_id nvarchar(400) NULL,
+    staff_level_code nvarchar(400) NULL,
+    location_code nvarchar(400) NULL,
+    is_external nvarchar(400) NULL,
+    hire_date nvarchar(400) NULL,
+    termination_date nvarchar(400) NULL,
+    monthly_cost_amount nvarchar(400) NULL,
+    currency nvarchar(400) NULL,
+    email nvarchar(400) NULL,
+    team nvarchar(400) NULL,
+    sub_team nvarchar(400) NULL,
+    pod nvarchar(400) NULL,
+    is_deleted nvarchar(400) NULL,
+    modified_at_utc nvarchar(30) NULL,
+    row_sha256 char(64) NOT NULL
+);
+GO
+
+CREATE NONCLUSTERED INDEX IX_employees_batch_id ON stg.employees (batch_id);
+GO

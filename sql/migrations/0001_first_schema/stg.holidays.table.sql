@@ -1,0 +1,22 @@
+/*
+Object:  stg.holidays
+Purpose: The rows of one extract for core.holidays, validated, in canonical text, on their way in.
+Grain:   one row per row read
+Units:   dates yyyy-mm-dd, stamps yyyy-mm-ddThh:mm:ss.fff in UTC, numbers with a point and no grouping, booleans 0 or 1; row_number counts the rows made of one line from 0
+Volume:  large
+*/
+CREATE TABLE stg.holidays (
+    batch_id int NOT NULL,
+    file_id int NOT NULL,
+    line_number int NOT NULL,
+    row_number int NOT NULL,
+    location_code nvarchar(400) NULL,
+    holiday_date nvarchar(400) NULL,
+    holiday_name nvarchar(400) NULL,
+    modified_at_utc nvarchar(30) NULL,
+    row_sha256 char(64) NOT NULL
+);
+GO
+
+CREATE NONCLUSTERED INDEX IX_holidays_batch_id ON stg.holidays (batch_id);
+GO

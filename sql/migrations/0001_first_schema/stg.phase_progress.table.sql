@@ -1,0 +1,24 @@
+/*
+Object:  stg.phase_progress
+Purpose: The rows of one extract for core.phase_progress, validated, in canonical text, on their way in.
+Grain:   one row per row read
+Units:   dates yyyy-mm-dd, stamps yyyy-mm-ddThh:mm:ss.fff in UTC, numbers with a point and no grouping, booleans 0 or 1; row_number counts the rows made of one line from 0
+Volume:  large
+*/
+CREATE TABLE stg.phase_progress (
+    batch_id int NOT NULL,
+    file_id int NOT NULL,
+    line_number int NOT NULL,
+    row_number int NOT NULL,
+    engagement_source_id nvarchar(400) NULL,
+    phase_source_id nvarchar(400) NULL,
+    reported_date nvarchar(400) NULL,
+    progress_ratio nvarchar(400) NULL,
+    remaining_hours nvarchar(400) NULL,
+    modified_at_utc nvarchar(30) NULL,
+    row_sha256 char(64) NOT NULL
+);
+GO
+
+CREATE NONCLUSTERED INDEX IX_phase_progress_batch_id ON stg.phase_progress (batch_id);
+GO

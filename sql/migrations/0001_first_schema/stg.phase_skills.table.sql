@@ -1,0 +1,24 @@
+/*
+Object:  stg.phase_skills
+Purpose: The rows of one extract for core.phase_skills, validated, in canonical text, on their way in.
+Grain:   one row per row read
+Units:   dates yyyy-mm-dd, stamps yyyy-mm-ddThh:mm:ss.fff in UTC, numbers with a point and no grouping, booleans 0 or 1; row_number counts the rows made of one line from 0
+Volume:  large
+*/
+CREATE TABLE stg.phase_skills (
+    batch_id int NOT NULL,
+    file_id int NOT NULL,
+    line_number int NOT NULL,
+    row_number int NOT NULL,
+    engagement_source_id nvarchar(400) NULL,
+    phase_source_id nvarchar(400) NULL,
+    skill_code nvarchar(400) NULL,
+    minimum_proficiency_level nvarchar(400) NULL,
+    is_mandatory nvarchar(400) NULL,
+    modified_at_utc nvarchar(30) NULL,
+    row_sha256 char(64) NOT NULL
+);
+GO
+
+CREATE NONCLUSTERED INDEX IX_phase_skills_batch_id ON stg.phase_skills (batch_id);
+GO

@@ -1,0 +1,31 @@
+/*
+Object:  stg.phases
+Purpose: The rows of one extract for core.phases, validated, in canonical text, on their way in.
+Grain:   one row per row read
+Units:   dates yyyy-mm-dd, stamps yyyy-mm-ddThh:mm:ss.fff in UTC, numbers with a point and no grouping, booleans 0 or 1; row_number counts the rows made of one line from 0
+Volume:  large
+*/
+CREATE TABLE stg.phases (
+    batch_id int NOT NULL,
+    file_id int NOT NULL,
+    line_number int NOT NULL,
+    row_number int NOT NULL,
+    engagement_source_id nvarchar(400) NULL,
+    phase_source_id nvarchar(400) NULL,
+    phase_name nvarchar(400) NULL,
+    bac_amount nvarchar(400) NULL,
+    currency nvarchar(400) NULL,
+    planned_hours nvarchar(400) NULL,
+    baseline_start_date nvarchar(400) NULL,
+    baseline_end_date nvarchar(400) NULL,
+    actual_end_date nvarchar(400) NULL,
+    schedule_baseline nvarchar(400) NULL,
+    ev_method nvarchar(400) NULL,
+    is_deleted nvarchar(400) NULL,
+    modified_at_utc nvarchar(30) NULL,
+    row_sha256 char(64) NOT NULL
+);
+GO
+
+CREATE NONCLUSTERED INDEX IX_phases_batch_id ON stg.phases (batch_id);
+GO

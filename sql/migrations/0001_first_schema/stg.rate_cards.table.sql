@@ -1,0 +1,24 @@
+/*
+Object:  stg.rate_cards
+Purpose: The rows of one extract for core.rate_cards, validated, in canonical text, on their way in.
+Grain:   one row per row read
+Units:   dates yyyy-mm-dd, stamps yyyy-mm-ddThh:mm:ss.fff in UTC, numbers with a point and no grouping, booleans 0 or 1; row_number counts the rows made of one line from 0
+Volume:  large
+*/
+CREATE TABLE stg.rate_cards (
+    batch_id int NOT NULL,
+    file_id int NOT NULL,
+    line_number int NOT NULL,
+    row_number int NOT NULL,
+    practice_source_id nvarchar(400) NULL,
+    staff_level_code nvarchar(400) NULL,
+    effective_from nvarchar(400) NULL,
+    standard_rate_per_hour nvarchar(400) NULL,
+    currency nvarchar(400) NULL,
+    modified_at_utc nvarchar(30) NULL,
+    row_sha256 char(64) NOT NULL
+);
+GO
+
+CREATE NONCLUSTERED INDEX IX_rate_cards_batch_id ON stg.rate_cards (batch_id);
+GO

@@ -1,0 +1,23 @@
+/*
+Object:  stg.staffing_targets
+Purpose: The rows of one extract for core.staffing_targets, validated, in canonical text, on their way in.
+Grain:   one row per row read
+Units:   dates yyyy-mm-dd, stamps yyyy-mm-ddThh:mm:ss.fff in UTC, numbers with a point and no grouping, booleans 0 or 1; row_number counts the rows made of one line from 0
+Volume:  large
+*/
+CREATE TABLE stg.staffing_targets (
+    batch_id int NOT NULL,
+    file_id int NOT NULL,
+    line_number int NOT NULL,
+    row_number int NOT NULL,
+    engagement_source_id nvarchar(400) NULL,
+    practice_source_id nvarchar(400) NULL,
+    staff_level_code nvarchar(400) NULL,
+    target_ratio nvarchar(400) NULL,
+    modified_at_utc nvarchar(30) NULL,
+    row_sha256 char(64) NOT NULL
+);
+GO
+
+CREATE NONCLUSTERED INDEX IX_staffing_targets_batch_id ON stg.staffing_targets (batch_id);
+GO

@@ -1,0 +1,27 @@
+/*
+Object:  stg.vacations
+Purpose: The rows of one extract for core.vacations, validated, in canonical text, on their way in.
+Grain:   one row per row read
+Units:   dates yyyy-mm-dd, stamps yyyy-mm-ddThh:mm:ss.fff in UTC, numbers with a point and no grouping, booleans 0 or 1; row_number counts the rows made of one line from 0
+Volume:  large
+*/
+CREATE TABLE stg.vacations (
+    batch_id int NOT NULL,
+    file_id int NOT NULL,
+    line_number int NOT NULL,
+    row_number int NOT NULL,
+    vacation_source_id nvarchar(400) NULL,
+    employee_source_id nvarchar(400) NULL,
+    start_date nvarchar(400) NULL,
+    end_date nvarchar(400) NULL,
+    hours_per_day nvarchar(400) NULL,
+    vacation_kind nvarchar(400) NULL,
+    is_approved nvarchar(400) NULL,
+    is_deleted nvarchar(400) NULL,
+    modified_at_utc nvarchar(30) NULL,
+    row_sha256 char(64) NOT NULL
+);
+GO
+
+CREATE NONCLUSTERED INDEX IX_vacations_batch_id ON stg.vacations (batch_id);
+GO
