@@ -4,7 +4,7 @@ Purpose: Who is signed in? The cookie holds a token; only its hash is here.
 Grain:   one row per session
 */
 CREATE TABLE app.session (
-    session_sha256 char(64) NOT NULL,
+    session_sha256 char(64) COLLATE Latin1_General_BIN2 NOT NULL,
     user_id int NOT NULL,
     created_at_utc datetime2(3) NOT NULL,
     last_seen_at_utc datetime2(3) NOT NULL,

@@ -10,7 +10,7 @@ CREATE TABLE core.calendar (
     week_end_date date NOT NULL,
     iso_year smallint NOT NULL,
     iso_week_number smallint NOT NULL,
-    iso_week char(8) NOT NULL,
+    iso_week char(8) COLLATE Latin1_General_BIN2 NOT NULL,
     month_start_date date NOT NULL,
     day_of_week smallint NOT NULL,
     is_weekday bit NOT NULL,

@@ -5,7 +5,7 @@ Grain:   one row per system and key
 */
 CREATE TABLE core.employee_identities (
     source_system nvarchar(30) COLLATE Latin1_General_BIN2 NOT NULL,
-    identity_source_id nvarchar(64) COLLATE Latin1_General_BIN2 NOT NULL,
+    identity_source_id nvarchar(100) COLLATE Latin1_General_BIN2 NOT NULL,
     employee_id int NOT NULL,
     batch_id int NOT NULL,
     CONSTRAINT PK_employee_identities PRIMARY KEY CLUSTERED (source_system, identity_source_id),

@@ -11,7 +11,7 @@ CREATE TABLE core.employment (
     contracted_hours decimal(9,2) NOT NULL,
     practice_id int NULL,
     staff_level_id int NULL,
-    row_sha256 char(64) NOT NULL,
+    row_sha256 char(64) COLLATE Latin1_General_BIN2 NOT NULL,
     batch_id int NOT NULL,
     CONSTRAINT PK_employment PRIMARY KEY CLUSTERED (employee_id, effective_from),
     CONSTRAINT FK_employment_employee_id FOREIGN KEY (employee_id) REFERENCES core.employees (employee_id),

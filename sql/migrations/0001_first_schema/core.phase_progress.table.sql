@@ -8,7 +8,7 @@ CREATE TABLE core.phase_progress (
     reported_date date NOT NULL,
     progress_ratio decimal(19,6) NULL,
     remaining_hours decimal(9,2) NULL,
-    row_sha256 char(64) NOT NULL,
+    row_sha256 char(64) COLLATE Latin1_General_BIN2 NOT NULL,
     batch_id int NOT NULL,
     CONSTRAINT PK_phase_progress PRIMARY KEY CLUSTERED (phase_id, reported_date),
     CONSTRAINT FK_phase_progress_phase_id FOREIGN KEY (phase_id) REFERENCES core.phases (phase_id),

@@ -7,7 +7,7 @@ Units:   seniority_rank: 1 is the most junior
 CREATE TABLE core.staff_levels (
     staff_level_id int NOT NULL,
     staff_level_code nvarchar(60) COLLATE Latin1_General_BIN2 NOT NULL,
-    staff_level_name nvarchar(200) NOT NULL,
+    staff_level_name nvarchar(200) COLLATE Latin1_General_BIN2 NOT NULL,
     seniority_rank smallint NOT NULL,
     is_manager_or_above bit NOT NULL,
     batch_id int NOT NULL,

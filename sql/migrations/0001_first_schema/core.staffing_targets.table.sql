@@ -8,7 +8,7 @@ CREATE TABLE core.staffing_targets (
     practice_id int NOT NULL,
     staff_level_id int NOT NULL,
     target_ratio decimal(19,6) NOT NULL,
-    row_sha256 char(64) NOT NULL,
+    row_sha256 char(64) COLLATE Latin1_General_BIN2 NOT NULL,
     batch_id int NOT NULL,
     CONSTRAINT PK_staffing_targets PRIMARY KEY CLUSTERED (engagement_id, practice_id, staff_level_id),
     CONSTRAINT FK_staffing_targets_engagement_id FOREIGN KEY (engagement_id) REFERENCES core.engagements (engagement_id),

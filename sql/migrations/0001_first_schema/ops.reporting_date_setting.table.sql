@@ -6,7 +6,7 @@ Grain:   one row per setting
 CREATE TABLE ops.reporting_date_setting (
     setting_id int NOT NULL,
     as_of_date date NULL,
-    set_by nvarchar(100) NOT NULL,
+    set_by nvarchar(100) COLLATE Latin1_General_BIN2 NOT NULL,
     set_at_utc datetime2(3) NOT NULL,
     CONSTRAINT PK_reporting_date_setting PRIMARY KEY CLUSTERED (setting_id)
 );

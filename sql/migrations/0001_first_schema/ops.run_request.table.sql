@@ -5,8 +5,8 @@ Grain:   one row per request
 */
 CREATE TABLE ops.run_request (
     request_id int NOT NULL,
-    run_kind nvarchar(30) NOT NULL,
-    requested_by nvarchar(100) NOT NULL,
+    run_kind nvarchar(30) COLLATE Latin1_General_BIN2 NOT NULL,
+    requested_by nvarchar(100) COLLATE Latin1_General_BIN2 NOT NULL,
     requested_at_utc datetime2(3) NOT NULL,
     claimed_at_utc datetime2(3) NULL,
     run_id int NULL,

@@ -13,7 +13,7 @@ CREATE TABLE pred.initiative_outcome (
     shortfall_man_months decimal(19,6) NOT NULL,
     cost_amount decimal(19,4) NOT NULL,
     budget_amount decimal(19,4) NOT NULL,
-    sentence nvarchar(2000) NOT NULL,
+    sentence nvarchar(2000) COLLATE Latin1_General_BIN2 NOT NULL,
     CONSTRAINT PK_initiative_outcome PRIMARY KEY CLUSTERED (run_id, initiative_id),
     CONSTRAINT FK_initiative_outcome_run_id FOREIGN KEY (run_id) REFERENCES ops.run (run_id)
 );

@@ -16,7 +16,7 @@ CREATE TABLE pred.staffing_outcome (
     spi_shortfall decimal(19,6) NULL,
     recommended_hours decimal(9,2) NOT NULL,
     current_hours decimal(9,2) NOT NULL,
-    sentence nvarchar(2000) NOT NULL,
+    sentence nvarchar(2000) COLLATE Latin1_General_BIN2 NOT NULL,
     CONSTRAINT PK_staffing_outcome PRIMARY KEY CLUSTERED (run_id, engagement_id),
     CONSTRAINT FK_staffing_outcome_run_id FOREIGN KEY (run_id) REFERENCES ops.run (run_id)
 );

@@ -10,16 +10,16 @@ CREATE TABLE stg.assignments (
     file_id int NOT NULL,
     line_number int NOT NULL,
     row_number int NOT NULL,
-    assignment_source_id nvarchar(400) NULL,
-    engagement_source_id nvarchar(400) NULL,
-    phase_source_id nvarchar(400) NULL,
-    employee_source_id nvarchar(400) NULL,
-    client_source_id nvarchar(400) NULL,
-    week_start_date nvarchar(400) NULL,
-    planned_hours nvarchar(400) NULL,
-    is_deleted nvarchar(400) NULL,
-    modified_at_utc nvarchar(30) NULL,
-    row_sha256 char(64) NOT NULL
+    assignment_source_id nvarchar(400) COLLATE Latin1_General_BIN2 NULL,
+    engagement_source_id nvarchar(400) COLLATE Latin1_General_BIN2 NULL,
+    phase_source_id nvarchar(400) COLLATE Latin1_General_BIN2 NULL,
+    employee_source_id nvarchar(400) COLLATE Latin1_General_BIN2 NULL,
+    client_source_id nvarchar(400) COLLATE Latin1_General_BIN2 NULL,
+    week_start_date nvarchar(400) COLLATE Latin1_General_BIN2 NULL,
+    planned_hours nvarchar(400) COLLATE Latin1_General_BIN2 NULL,
+    is_deleted nvarchar(400) COLLATE Latin1_General_BIN2 NULL,
+    modified_at_utc nvarchar(30) COLLATE Latin1_General_BIN2 NULL,
+    row_sha256 char(64) COLLATE Latin1_General_BIN2 NOT NULL
 );
 GO
 

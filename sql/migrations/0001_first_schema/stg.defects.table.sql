@@ -10,12 +10,12 @@ CREATE TABLE stg.defects (
     file_id int NOT NULL,
     line_number int NOT NULL,
     row_number int NOT NULL,
-    process_name nvarchar(400) NULL,
-    defect_category nvarchar(400) NULL,
-    observed_date nvarchar(400) NULL,
-    defect_count nvarchar(400) NULL,
-    modified_at_utc nvarchar(30) NULL,
-    row_sha256 char(64) NOT NULL
+    process_name nvarchar(400) COLLATE Latin1_General_BIN2 NULL,
+    defect_category nvarchar(400) COLLATE Latin1_General_BIN2 NULL,
+    observed_date nvarchar(400) COLLATE Latin1_General_BIN2 NULL,
+    defect_count nvarchar(400) COLLATE Latin1_General_BIN2 NULL,
+    modified_at_utc nvarchar(30) COLLATE Latin1_General_BIN2 NULL,
+    row_sha256 char(64) COLLATE Latin1_General_BIN2 NOT NULL
 );
 GO
 

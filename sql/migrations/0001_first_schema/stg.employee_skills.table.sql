@@ -10,13 +10,13 @@ CREATE TABLE stg.employee_skills (
     file_id int NOT NULL,
     line_number int NOT NULL,
     row_number int NOT NULL,
-    employee_source_id nvarchar(400) NULL,
-    skill_code nvarchar(400) NULL,
-    skill_name nvarchar(400) NULL,
-    skill_kind nvarchar(400) NULL,
-    proficiency_level nvarchar(400) NULL,
-    modified_at_utc nvarchar(30) NULL,
-    row_sha256 char(64) NOT NULL
+    employee_source_id nvarchar(400) COLLATE Latin1_General_BIN2 NULL,
+    skill_code nvarchar(400) COLLATE Latin1_General_BIN2 NULL,
+    skill_name nvarchar(400) COLLATE Latin1_General_BIN2 NULL,
+    skill_kind nvarchar(400) COLLATE Latin1_General_BIN2 NULL,
+    proficiency_level nvarchar(400) COLLATE Latin1_General_BIN2 NULL,
+    modified_at_utc nvarchar(30) COLLATE Latin1_General_BIN2 NULL,
+    row_sha256 char(64) COLLATE Latin1_General_BIN2 NOT NULL
 );
 GO
 

@@ -10,14 +10,14 @@ CREATE TABLE stg.engagement_rates (
     file_id int NOT NULL,
     line_number int NOT NULL,
     row_number int NOT NULL,
-    engagement_source_id nvarchar(400) NULL,
-    employee_source_id nvarchar(400) NULL,
-    effective_from nvarchar(400) NULL,
-    charge_out_rate_per_hour nvarchar(400) NULL,
-    standard_rate_per_hour nvarchar(400) NULL,
-    currency nvarchar(400) NULL,
-    modified_at_utc nvarchar(30) NULL,
-    row_sha256 char(64) NOT NULL
+    engagement_source_id nvarchar(400) COLLATE Latin1_General_BIN2 NULL,
+    employee_source_id nvarchar(400) COLLATE Latin1_General_BIN2 NULL,
+    effective_from nvarchar(400) COLLATE Latin1_General_BIN2 NULL,
+    charge_out_rate_per_hour nvarchar(400) COLLATE Latin1_General_BIN2 NULL,
+    standard_rate_per_hour nvarchar(400) COLLATE Latin1_General_BIN2 NULL,
+    currency nvarchar(400) COLLATE Latin1_General_BIN2 NULL,
+    modified_at_utc nvarchar(30) COLLATE Latin1_General_BIN2 NULL,
+    row_sha256 char(64) COLLATE Latin1_General_BIN2 NOT NULL
 );
 GO
 

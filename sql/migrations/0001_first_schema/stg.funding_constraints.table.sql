@@ -10,14 +10,14 @@ CREATE TABLE stg.funding_constraints (
     file_id int NOT NULL,
     line_number int NOT NULL,
     row_number int NOT NULL,
-    constraint_code nvarchar(400) NULL,
-    subject nvarchar(400) NULL,
-    limit_value nvarchar(400) NULL,
-    unit nvarchar(400) NULL,
-    description nvarchar(2000) NULL,
-    is_deleted nvarchar(400) NULL,
-    modified_at_utc nvarchar(30) NULL,
-    row_sha256 char(64) NOT NULL
+    constraint_code nvarchar(400) COLLATE Latin1_General_BIN2 NULL,
+    subject nvarchar(400) COLLATE Latin1_General_BIN2 NULL,
+    limit_value nvarchar(400) COLLATE Latin1_General_BIN2 NULL,
+    unit nvarchar(400) COLLATE Latin1_General_BIN2 NULL,
+    description nvarchar(2000) COLLATE Latin1_General_BIN2 NULL,
+    is_deleted nvarchar(400) COLLATE Latin1_General_BIN2 NULL,
+    modified_at_utc nvarchar(30) COLLATE Latin1_General_BIN2 NULL,
+    row_sha256 char(64) COLLATE Latin1_General_BIN2 NOT NULL
 );
 GO
 

@@ -10,18 +10,18 @@ CREATE TABLE stg.funding_requests (
     file_id int NOT NULL,
     line_number int NOT NULL,
     row_number int NOT NULL,
-    funding_request_source_id nvarchar(400) NULL,
-    service_line nvarchar(400) NULL,
-    requested_amount nvarchar(400) NULL,
-    minimum_viable_amount nvarchar(400) NULL,
-    currency nvarchar(400) NULL,
-    expected_roi_ratio nvarchar(400) NULL,
-    strategic_priority nvarchar(400) NULL,
-    success_probability_ratio nvarchar(400) NULL,
-    rationale nvarchar(2000) NULL,
-    is_deleted nvarchar(400) NULL,
-    modified_at_utc nvarchar(30) NULL,
-    row_sha256 char(64) NOT NULL
+    funding_request_source_id nvarchar(400) COLLATE Latin1_General_BIN2 NULL,
+    service_line nvarchar(400) COLLATE Latin1_General_BIN2 NULL,
+    requested_amount nvarchar(400) COLLATE Latin1_General_BIN2 NULL,
+    minimum_viable_amount nvarchar(400) COLLATE Latin1_General_BIN2 NULL,
+    currency nvarchar(400) COLLATE Latin1_General_BIN2 NULL,
+    expected_roi_ratio nvarchar(400) COLLATE Latin1_General_BIN2 NULL,
+    strategic_priority nvarchar(400) COLLATE Latin1_General_BIN2 NULL,
+    success_probability_ratio nvarchar(400) COLLATE Latin1_General_BIN2 NULL,
+    rationale nvarchar(2000) COLLATE Latin1_General_BIN2 NULL,
+    is_deleted nvarchar(400) COLLATE Latin1_General_BIN2 NULL,
+    modified_at_utc nvarchar(30) COLLATE Latin1_General_BIN2 NULL,
+    row_sha256 char(64) COLLATE Latin1_General_BIN2 NOT NULL
 );
 GO
 

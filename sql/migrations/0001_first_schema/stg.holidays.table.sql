@@ -10,11 +10,11 @@ CREATE TABLE stg.holidays (
     file_id int NOT NULL,
     line_number int NOT NULL,
     row_number int NOT NULL,
-    location_code nvarchar(400) NULL,
-    holiday_date nvarchar(400) NULL,
-    holiday_name nvarchar(400) NULL,
-    modified_at_utc nvarchar(30) NULL,
-    row_sha256 char(64) NOT NULL
+    location_code nvarchar(400) COLLATE Latin1_General_BIN2 NULL,
+    holiday_date nvarchar(400) COLLATE Latin1_General_BIN2 NULL,
+    holiday_name nvarchar(400) COLLATE Latin1_General_BIN2 NULL,
+    modified_at_utc nvarchar(30) COLLATE Latin1_General_BIN2 NULL,
+    row_sha256 char(64) COLLATE Latin1_General_BIN2 NOT NULL
 );
 GO
 

@@ -10,13 +10,13 @@ CREATE TABLE stg.phase_progress (
     file_id int NOT NULL,
     line_number int NOT NULL,
     row_number int NOT NULL,
-    engagement_source_id nvarchar(400) NULL,
-    phase_source_id nvarchar(400) NULL,
-    reported_date nvarchar(400) NULL,
-    progress_ratio nvarchar(400) NULL,
-    remaining_hours nvarchar(400) NULL,
-    modified_at_utc nvarchar(30) NULL,
-    row_sha256 char(64) NOT NULL
+    engagement_source_id nvarchar(400) COLLATE Latin1_General_BIN2 NULL,
+    phase_source_id nvarchar(400) COLLATE Latin1_General_BIN2 NULL,
+    reported_date nvarchar(400) COLLATE Latin1_General_BIN2 NULL,
+    progress_ratio nvarchar(400) COLLATE Latin1_General_BIN2 NULL,
+    remaining_hours nvarchar(400) COLLATE Latin1_General_BIN2 NULL,
+    modified_at_utc nvarchar(30) COLLATE Latin1_General_BIN2 NULL,
+    row_sha256 char(64) COLLATE Latin1_General_BIN2 NOT NULL
 );
 GO
 

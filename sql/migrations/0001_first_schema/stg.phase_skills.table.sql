@@ -10,13 +10,13 @@ CREATE TABLE stg.phase_skills (
     file_id int NOT NULL,
     line_number int NOT NULL,
     row_number int NOT NULL,
-    engagement_source_id nvarchar(400) NULL,
-    phase_source_id nvarchar(400) NULL,
-    skill_code nvarchar(400) NULL,
-    minimum_proficiency_level nvarchar(400) NULL,
-    is_mandatory nvarchar(400) NULL,
-    modified_at_utc nvarchar(30) NULL,
-    row_sha256 char(64) NOT NULL
+    engagement_source_id nvarchar(400) COLLATE Latin1_General_BIN2 NULL,
+    phase_source_id nvarchar(400) COLLATE Latin1_General_BIN2 NULL,
+    skill_code nvarchar(400) COLLATE Latin1_General_BIN2 NULL,
+    minimum_proficiency_level nvarchar(400) COLLATE Latin1_General_BIN2 NULL,
+    is_mandatory nvarchar(400) COLLATE Latin1_General_BIN2 NULL,
+    modified_at_utc nvarchar(30) COLLATE Latin1_General_BIN2 NULL,
+    row_sha256 char(64) COLLATE Latin1_General_BIN2 NOT NULL
 );
 GO
 

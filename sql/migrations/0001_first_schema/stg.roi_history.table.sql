@@ -10,14 +10,14 @@ CREATE TABLE stg.roi_history (
     file_id int NOT NULL,
     line_number int NOT NULL,
     row_number int NOT NULL,
-    calendar_year nvarchar(400) NULL,
-    service_line nvarchar(400) NULL,
-    invested_amount nvarchar(400) NULL,
-    revenue_amount nvarchar(400) NULL,
-    currency nvarchar(400) NULL,
-    delivered_count nvarchar(400) NULL,
-    modified_at_utc nvarchar(30) NULL,
-    row_sha256 char(64) NOT NULL
+    calendar_year nvarchar(400) COLLATE Latin1_General_BIN2 NULL,
+    service_line nvarchar(400) COLLATE Latin1_General_BIN2 NULL,
+    invested_amount nvarchar(400) COLLATE Latin1_General_BIN2 NULL,
+    revenue_amount nvarchar(400) COLLATE Latin1_General_BIN2 NULL,
+    currency nvarchar(400) COLLATE Latin1_General_BIN2 NULL,
+    delivered_count nvarchar(400) COLLATE Latin1_General_BIN2 NULL,
+    modified_at_utc nvarchar(30) COLLATE Latin1_General_BIN2 NULL,
+    row_sha256 char(64) COLLATE Latin1_General_BIN2 NOT NULL
 );
 GO
 

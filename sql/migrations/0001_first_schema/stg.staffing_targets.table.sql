@@ -10,12 +10,12 @@ CREATE TABLE stg.staffing_targets (
     file_id int NOT NULL,
     line_number int NOT NULL,
     row_number int NOT NULL,
-    engagement_source_id nvarchar(400) NULL,
-    practice_source_id nvarchar(400) NULL,
-    staff_level_code nvarchar(400) NULL,
-    target_ratio nvarchar(400) NULL,
-    modified_at_utc nvarchar(30) NULL,
-    row_sha256 char(64) NOT NULL
+    engagement_source_id nvarchar(400) COLLATE Latin1_General_BIN2 NULL,
+    practice_source_id nvarchar(400) COLLATE Latin1_General_BIN2 NULL,
+    staff_level_code nvarchar(400) COLLATE Latin1_General_BIN2 NULL,
+    target_ratio nvarchar(400) COLLATE Latin1_General_BIN2 NULL,
+    modified_at_utc nvarchar(30) COLLATE Latin1_General_BIN2 NULL,
+    row_sha256 char(64) COLLATE Latin1_General_BIN2 NOT NULL
 );
 GO
 

@@ -5,7 +5,7 @@ Grain:   one row per batch, fact and week
 */
 CREATE TABLE stg.touched_week (
     batch_id int NOT NULL,
-    fact_name nvarchar(60) NOT NULL,
+    fact_name nvarchar(60) COLLATE Latin1_General_BIN2 NOT NULL,
     week_start_date date NOT NULL,
     CONSTRAINT PK_touched_week PRIMARY KEY CLUSTERED (batch_id, fact_name, week_start_date)
 );

@@ -10,16 +10,16 @@ CREATE TABLE stg.vacations (
     file_id int NOT NULL,
     line_number int NOT NULL,
     row_number int NOT NULL,
-    vacation_source_id nvarchar(400) NULL,
-    employee_source_id nvarchar(400) NULL,
-    start_date nvarchar(400) NULL,
-    end_date nvarchar(400) NULL,
-    hours_per_day nvarchar(400) NULL,
-    vacation_kind nvarchar(400) NULL,
-    is_approved nvarchar(400) NULL,
-    is_deleted nvarchar(400) NULL,
-    modified_at_utc nvarchar(30) NULL,
-    row_sha256 char(64) NOT NULL
+    vacation_source_id nvarchar(400) COLLATE Latin1_General_BIN2 NULL,
+    employee_source_id nvarchar(400) COLLATE Latin1_General_BIN2 NULL,
+    start_date nvarchar(400) COLLATE Latin1_General_BIN2 NULL,
+    end_date nvarchar(400) COLLATE Latin1_General_BIN2 NULL,
+    hours_per_day nvarchar(400) COLLATE Latin1_General_BIN2 NULL,
+    vacation_kind nvarchar(400) COLLATE Latin1_General_BIN2 NULL,
+    is_approved nvarchar(400) COLLATE Latin1_General_BIN2 NULL,
+    is_deleted nvarchar(400) COLLATE Latin1_General_BIN2 NULL,
+    modified_at_utc nvarchar(30) COLLATE Latin1_General_BIN2 NULL,
+    row_sha256 char(64) COLLATE Latin1_General_BIN2 NOT NULL
 );
 GO
 
