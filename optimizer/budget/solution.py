@@ -1,0 +1,189 @@
+"""From the variables of a solved initiatives model to a plan in plain rows."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+
+from optimizer.budget.data import BudgetData, Initiative
+from optimizer.budget.objective import waterfall_key
+from optimizer.budget.tiers import Lexicographic, TierResult
+from optimizer.budget.variables import BudgetModel
+from optimizer.solver import Status
+
+SHARE_ZERO = 1e-7
+SHORT_FROM_MAN_MONTHS = 1e-5
+PRICE_ZERO = 1e-7
+SPENT_RATIO = 0.999
+
+
+@dataclass(frozen=True)
+class Allocation:
+    """A person's share (0-1) of one month on one initiative, and what it costs."""
+
+    employee_id: str
+    initiative_id: str
+    month: date
+    share_ratio: float
+    cost_amount: float
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one initiative gets; ``sentence`` says why it is short, where it is. ``place`` 1 is served first."""
+
+    initiative_id: str
+    place: int
+    priority: float
+    target_man_months: float | None
+    man_months: float
+    shortfall_man_months: float
+    cost_amount: float
+    budget_amount: float
+    sentence: str
+
+
+@dataclass(frozen=True)
+class ShadowPrice:
+    """What one more unit of a limit is worth: ``price`` in ``unit``, kept for the tier in which it binds."""
+
+    limit: str
+    price: float
+    unit: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class BudgetPlan:
+    """A plan for the initiatives; ``tiers`` say what each level of the objective reached, in order."""
+
+    objective: str
+    objective_value: float
+    status: Status
+    allocations: tuple[Allocation, ...]
+    outcomes: tuple[Outcome, ...]
+    tiers: tuple[TierResult, ...] = ()
+    shadow_prices: tuple[ShadowPrice, ...] = ()
+    seconds: float = 0.0
+    row_count: int = 0
+    column_count: int = 0
+    notes: tuple[str, ...] = field(default=())
+
+    @property
+    def cost_amount(self) -> float:
+        """Money paid, over all initiatives."""
+        return sum(allocation.cost_amount for allocation in self.allocations)
+
+    @property
+    def man_months(self) -> float:
+        """Man-months delivered, over all initiatives."""
+        return sum(allocation.share_ratio for allocation in self.allocations)
+
+    def man_months_by_initiative(self) -> dict[str, float]:
+        """Man-months by initiative id, 0 included."""
+        return {outcome.initiative_id: outcome.man_months for outcome in self.outcomes}
+
+
+def read_plan(
+    model: BudgetModel, data: BudgetData, solved: Lexicographic, objective: str, seconds: float
+) -> BudgetPlan:
+    """The plan that the last tier left; Feasible as soon as one tier was not proven optimal."""
+    allocations = _allocations(model, data, solved)
+    is_optimal = all(result.status == Status.OPTIMAL for result in solved.results)
+    cost = sum(allocation.cost_amount for allocation in allocations)
+    return BudgetPlan(
+        objective=objective,
+        objective_value=solved.results[-1].value if objective == "peer" else cost,
+        status=Status.OPTIMAL if is_optimal else Status.FEASIBLE,
+        allocations=allocations,
+        outcomes=outcomes(data, allocations),
+        tiers=tuple(solved.results),
+        shadow_prices=_shadow_prices(model, solved),
+        seconds=seconds,
+        row_count=model.problem.numConstraints(),
+        column_count=model.problem.numVariables(),
+        notes=data.notes,
+    )
+
+
+def _allocations(model: BudgetModel, data: BudgetData, solved: Lexicographic) -> tuple[Allocation, ...]:
+    found = []
+    for key, share in model.share.items():
+        ratio = min(solved.values.get(share.name, 0.0), share.upBound)
+        if ratio > SHARE_ZERO:
+            cost = ratio * data.employee[key[0]].monthly_cost_amount
+            found.append(Allocation(*key, share_ratio=ratio, cost_amount=cost))
+    return tuple(
+        sorted(found, key=lambda allocation: (allocation.initiative_id, allocation.month, allocation.employee_id))
+    )
+
+
+def outcomes(data: BudgetData, allocations: tuple[Allocation, ...]) -> tuple[Outcome, ...]:
+    """What each initiative gets of ``allocations``, in the order in which the waterfall serves them."""
+    of_initiative: dict[str, list[Allocation]] = defaultdict(list)
+    for allocation in allocations:
+        of_initiative[allocation.initiative_id].append(allocation)
+    in_order = sorted(data.initiatives, key=lambda initiative: waterfall_key(data, initiative))
+    return tuple(
+        _outcome(data, initiative, place, of_initiative[initiative.initiative_id])
+        for place, initiative in enumerate(in_order, 1)
+    )
+
+
+def _outcome(data: BudgetData, initiative: Initiative, place: int, allocations: list[Allocation]) -> Outcome:
+    man_months = sum(allocation.share_ratio for allocation in allocations)
+    cost = sum(allocation.cost_amount for allocation in allocations)
+    target = initiative.effort_man_months
+    short = max(0.0, (target or 0.0) - man_months)
+    return Outcome(
+        initiative_id=initiative.initiative_id,
+        place=place,
+        priority=data.priority(initiative),
+        target_man_months=target,
+        man_months=man_months,
+        shortfall_man_months=short if short > SHORT_FROM_MAN_MONTHS else 0.0,
+        cost_amount=cost,
+        budget_amount=initiative.budget_amount,
+        sentence=_sentence(data, initiative, man_months, cost),
+    )
+
+
+def _sentence(data: BudgetData, initiative: Initiative, man_months: float, cost: float) -> str:
+    """What happened to one initiative, in words."""
+    target = initiative.effort_man_months
+    paid = f"for {cost:,.0f} {data.currency}"
+    if target is None and initiative.is_efficiency:
+        return "It has neither a budget nor an effort target, so nothing says how much to plan."
+    if target is None:
+        return f"It has no effort target: it gets what its budget buys, {man_months:.2f} man-months {paid}."
+    if target - man_months <= SHORT_FROM_MAN_MONTHS:
+        return f"It gets its {target:.2f} man-months {paid}."
+    why = "what is left is taken by initiatives that are served earlier, or by a monthly limit"
+    if man_months <= SHORT_FROM_MAN_MONTHS:
+        why = "nobody who may work on it is free"
+    elif not initiative.is_efficiency and cost >= SPENT_RATIO * initiative.budget_amount:
+        why = f"its budget of {initiative.budget_amount:,.0f} {data.currency} is spent"
+    return f"It gets {man_months:.2f} of {target:.2f} man-months {paid}: {why}."
+
+
+def _shadow_prices(model: BudgetModel, solved: Lexicographic) -> tuple[ShadowPrice, ...]:
+    """The limits that bind, first in the tier of highest standing where one more unit changes something."""
+    found: dict[str, ShadowPrice] = {}
+    for result in solved.results:
+        if result.name != "cost" and abs(result.value) <= SHORT_FROM_MAN_MONTHS:
+            continue
+        for row, price in result.shadow_prices.items():
+            limit, unit = model.limits.get(row, ("", ""))
+            if (
+                limit
+                and limit not in found
+                and abs(price) > PRICE_ZERO
+                and result.unit in {"man-months", model.data.currency}
+            ):
+                found[limit] = _shadow_price(limit, unit, -price, result)
+    return tuple(found.values())
+
+
+def _shadow_price(limit: str, unit: str, gain: float, result: TierResult) -> ShadowPrice:
+    """``gain`` is how much one more ``unit`` of the limit lowers the tier's term."""
+    words = f"One more {unit} of the {limit} lowers the {result.name} by {gain:,.6g} {result.unit}."
+    return ShadowPrice(limit, gain, f"{result.unit} per {unit}", words)
