@@ -1,0 +1,28 @@
+"""What can go wrong between PROP and its database, by what the reader can do about it."""
+
+from config.errors import DatabaseError
+
+
+class NotPortableError(DatabaseError):
+    """A statement would answer differently on the two engines, or only one of them knows it."""
+
+
+class DatabaseHeldError(DatabaseError):
+    """Another process owns the DuckDB file."""
+
+
+class LockHeldError(DatabaseError):
+    """Somebody else holds the named lock: another deployment, load or scheduler is at work."""
+
+
+class ConstraintError(DatabaseError):
+    """A key, a CHECK or a NOT NULL refused the rows; the transaction is rolled back."""
+
+
+class TransientError(DatabaseError):
+    """The connection broke or the server asked to try again: the whole unit of work may be repeated."""
+
+
+def excerpt(tsql: str) -> str:
+    """The beginning of a statement, on one line."""
+    return " ".join(tsql.split())[:160]

@@ -1,0 +1,163 @@
+"""The small pass between the two dialects: what sqlglot leaves as it is and DuckDB reads otherwise."""
+
+from sqlglot import exp
+
+from sql.inferred_types import is_bit, is_date, is_utc_now
+from sql.ratios import exact_ratio
+
+EIGHT_DIGITS = 8
+
+
+def ratio(node: exp.Expr) -> exp.Expr:
+    """The exact quotient of two decimals."""
+    if isinstance(node, exp.Cast) and isinstance(node.this, exp.Div) and node.to.this == exp.DType.DECIMAL:
+        return exact_ratio(node)
+    return node
+
+
+def data_type(node: exp.Expr) -> exp.Expr:
+    """Bit is BOOLEAN, float has 53 bits, texts have no length."""
+    if not isinstance(node, exp.DataType):
+        return node
+    plain = {
+        exp.DType.BIT: "BOOLEAN",
+        exp.DType.FLOAT: "DOUBLE",
+        exp.DType.DATETIME2: "TIMESTAMP",
+        exp.DType.VARBINARY: "BLOB",
+        **dict.fromkeys((exp.DType.NVARCHAR, exp.DType.VARCHAR, exp.DType.CHAR, exp.DType.NCHAR), "TEXT"),
+    }.get(node.this)
+    return exp.DataType.build(plain) if plain else node
+
+
+def utc_now(node: exp.Expr) -> exp.Expr:
+    """``SYSUTCDATETIME()``, to the millisecond that datetime2(3) keeps."""
+    if not is_utc_now(node):
+        return node
+    return exp.maybe_parse("CAST(DATE_TRUNC('millisecond', NOW() AT TIME ZONE 'UTC') AS TIMESTAMP)", dialect="duckdb")
+
+
+def date_arithmetic(node: exp.Expr) -> exp.Expr:
+    """DATEADD of a date is a date, and days between dates are counted without detour."""
+    if isinstance(node, exp.DateAdd) and is_date(node.this) and not isinstance(node.parent, exp.Cast):
+        return exp.cast(node.copy(), "DATE")
+    if isinstance(node, exp.TimeStrToTime):
+        return exp.cast(node.this, "DATE" if is_date(node.this) else "TIMESTAMP")
+    return node
+
+
+def date_literal(node: exp.Expr) -> exp.Expr:
+    """``CAST('20250317' AS date)`` is ``'2025-03-17'``."""
+    if isinstance(node, exp.Literal) and node.is_string and len(node.name) == EIGHT_DIGITS and node.name.isdigit():
+        text, parent = node.name, node.parent
+        if isinstance(parent, exp.Cast) and is_date(parent):
+            return exp.Literal.string(f"{text[:4]}-{text[4:6]}-{text[6:]}")
+    return node
+
+
+def bit_literal(node: exp.Expr) -> exp.Expr:
+    """0 and 1 are FALSE and TRUE beside a bit, in a comparison or in COALESCE."""
+    if not (isinstance(node, exp.Literal) and node.name in {"0", "1"} and not node.is_string):
+        return node
+    parent = node.parent
+    beside = []
+    if isinstance(parent, exp.EQ | exp.NEQ):
+        beside = [parent.left, parent.right]
+    elif isinstance(parent, exp.Coalesce):
+        beside = [parent.this, *parent.expressions]
+    return exp.Boolean(this=node.name == "1") if any(is_bit(other) for other in beside) else node
+
+
+def text_function(node: exp.Expr) -> exp.Expr:
+    """LEN leaves trailing blanks out; binary collations are DuckDB's only ones; N'…' is '…'."""
+    if isinstance(node, exp.Length):
+        return exp.Length(this=exp.Trim(this=node.this.copy(), position="TRAILING", expression=exp.Literal.string(" ")))
+    if isinstance(node, exp.National):
+        return exp.Literal.string(node.name)
+    if isinstance(node, exp.Collate):
+        return node.this
+    return node
+
+
+def list_parameter(node: exp.Expr) -> exp.Expr:
+    """``IN (:names)`` takes a list."""
+    if isinstance(node, exp.In) and len(node.expressions) == 1 and isinstance(node.expressions[0], exp.Placeholder):
+        return exp.Anonymous(this="LIST_CONTAINS", expressions=[node.expressions[0].copy(), node.this.copy()])
+    return node
+
+
+def lateral_join(node: exp.Expr) -> exp.Expr:
+    """APPLY is a lateral join that lacks its condition."""
+    if isinstance(node, exp.Join) and isinstance(node.this, exp.Lateral):
+        is_cross = bool(node.this.args.get("cross_apply"))
+        lateral = exp.Lateral(this=node.this.this.copy(), alias=node.this.args.get("alias"))
+        return exp.Join(this=lateral, kind="CROSS") if is_cross else exp.Join(this=lateral, side="LEFT", on=exp.true())
+    return node
+
+
+def recursive_with(node: exp.Expr) -> exp.Expr:
+    """A common table expression that reads itself is RECURSIVE."""
+    if isinstance(node, exp.With):
+        for part in node.expressions:
+            if any(table.name == part.alias and not table.db for table in part.this.find_all(exp.Table)):
+                node.set(arg_key="recursive", value=True)
+    return node
+
+
+NODE_REWRITES = (
+    date_literal, bit_literal, text_function, list_parameter, lateral_join, recursive_with, utc_now, date_arithmetic, ratio, data_type,
+)  # fmt: skip
+
+
+def target_of(statement: exp.Update | exp.Delete) -> exp.Table | None:
+    """The table that an UPDATE or DELETE with FROM changes, with its alias; nothing without FROM."""
+    if isinstance(statement, exp.Delete):
+        tables = statement.args.get("tables")
+        root, name = statement.this, tables[0].name if tables else ""
+    else:
+        from_ = statement.args.get("from_")
+        root, name = from_.this if from_ else None, statement.this.name
+    if not name or root is None:
+        return None
+    candidates = [root, *(join.this for join in root.args.get("joins") or [])]
+    return next((table for table in candidates if isinstance(table, exp.Table) and table.alias_or_name == name), None)
+
+
+def changed_rows(statement: exp.Update | exp.Delete, target: exp.Table, values: list[exp.Expr]) -> exp.Select:
+    """The row ids that a joined UPDATE or DELETE is about, with the new values beside them."""
+    root = statement.this if isinstance(statement, exp.Delete) else statement.args["from_"].this
+    row_id = exp.column("rowid", table=target.alias_or_name).as_("changed_row_id")
+    select = exp.select(row_id, *(value.as_(f"new_{i}") for i, value in enumerate(values))).from_(root.copy())
+    if statement.args.get("where"):
+        select.set("where", statement.args["where"].copy())
+    if statement.args.get("with_"):
+        select.set("with_", statement.args["with_"].copy())
+    return select
+
+
+def joined_change(statement: exp.Expr) -> exp.Expr:
+    """``UPDATE a SET … FROM t AS a JOIN …`` and ``DELETE a FROM t AS a JOIN …`` by way of DuckDB's row ids."""
+    target = target_of(statement) if isinstance(statement, exp.Update | exp.Delete) else None
+    if target is None:
+        return statement
+    table = exp.table_(target.name, db=target.db)
+    if isinstance(statement, exp.Delete):
+        rows = changed_rows(statement, target, [])
+        return exp.delete(table).where(exp.column("rowid").isin(query=rows))
+    columns = [assignment.this.name for assignment in statement.expressions]
+    rows = changed_rows(statement, target, [assignment.expression.copy() for assignment in statement.expressions])
+    new_values = [
+        exp.EQ(this=exp.column(name), expression=exp.column(f"new_{i}", table="changed"))
+        for i, name in enumerate(columns)
+    ]
+    update = exp.Update(this=table, expressions=new_values, from_=exp.From(this=rows.subquery("changed")))
+    same_row = exp.column("rowid", table=target.name).eq(exp.column("changed_row_id", table="changed"))
+    update.set("where", exp.Where(this=same_row))
+    return update
+
+
+def rewrite(statement: exp.Expr) -> exp.Expr:
+    """One statement of portable T-SQL as DuckDB means it."""
+    changed = joined_change(statement)
+    for rule in NODE_REWRITES:
+        changed = changed.transform(rule)
+    return changed

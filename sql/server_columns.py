@@ -1,0 +1,73 @@
+"""The declared types of SQL Server columns, for bulk inserts that convert nothing behind our back."""
+
+from dataclasses import dataclass
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyodbc
+from sqlalchemy import Connection, text
+
+from config.errors import DatabaseError
+
+COLUMNS = """
+SELECT column_name, data_type, character_maximum_length, numeric_precision, numeric_scale
+FROM information_schema.columns
+WHERE table_schema = :schema AND table_name = :name
+"""
+PLAIN_TYPES: dict[str, tuple[pa.DataType, tuple[int, int, int] | None]] = {
+    "bit": (pa.bool_(), (pyodbc.SQL_BIT, 0, 0)),
+    "tinyint": (pa.uint8(), (pyodbc.SQL_TINYINT, 0, 0)),
+    "smallint": (pa.int16(), (pyodbc.SQL_SMALLINT, 0, 0)),
+    "int": (pa.int32(), (pyodbc.SQL_INTEGER, 0, 0)),
+    "bigint": (pa.int64(), (pyodbc.SQL_BIGINT, 0, 0)),
+    "float": (pa.float64(), (pyodbc.SQL_DOUBLE, 0, 0)),
+    "date": (pa.date32(), (pyodbc.SQL_TYPE_DATE, 10, 0)),
+    "datetime2": (pa.timestamp("us"), (pyodbc.SQL_TYPE_TIMESTAMP, 23, 3)),
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its name, its Arrow type, and what pyodbc is told of it (SQL type, length or precision, scale)."""
+
+    name: str
+    arrow_type: pa.DataType
+    input_size: tuple[int, int, int] | None
+    max_length: int | None
+
+    def check_length(self, table: str, values: pa.ChunkedArray) -> None:
+        """Refuse texts that are longer than the column, by name; the server would not say which.
+
+        Raises
+        ------
+        DatabaseError
+            A text is too long; nothing of the batch was inserted.
+        """
+        if self.max_length is None:
+            return
+        longest = pc.max(pc.utf8_length(values)).as_py()
+        if longest is not None and longest > self.max_length:
+            raise DatabaseError(
+                f"{table}.{self.name}: a text of {longest} characters for {self.max_length}. "
+                "Nothing of this batch was inserted. Shorten it at its source; texts are never cut."
+            )
+
+
+def read_columns(connection: Connection, table: str) -> dict[str, Column]:
+    """The columns of ``schema.table`` by lower-case name."""
+    schema, name = table.split(".")
+    found = connection.execute(text(COLUMNS), {"schema": schema, "name": name})
+    return {row[0].lower(): _column(*row) for row in found}
+
+
+def _column(name: str, kind: str, length: int | None, precision: int | None, scale: int | None) -> Column:
+    """One row of information_schema."""
+    if kind in PLAIN_TYPES:
+        return Column(name, *PLAIN_TYPES[kind], None)
+    if kind in {"decimal", "numeric"}:
+        size = (precision or 38, scale or 0)
+        return Column(name, pa.decimal128(*size), (pyodbc.SQL_DECIMAL, *size), None)
+    if kind in {"binary", "varbinary"}:
+        return Column(name, pa.binary(), None, None)
+    fixed = length if length is not None and length > 0 else None
+    return Column(name, pa.string(), (pyodbc.SQL_WVARCHAR, fixed or 0, 0), fixed)
