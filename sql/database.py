@@ -24,7 +24,7 @@ class Reader(ABC):
 
     @abstractmethod
     def rows(self, tsql: str, **parameters: Any) -> list[Row]:
-        """Every row as a dictionary; decimals are Decimal, dates date, stamps datetime in UTC without zone, bits bool."""
+        """Every row as a dictionary; decimals are Decimal, dates date, stamps datetime (UTC, no zone), bits bool."""
 
     @abstractmethod
     def arrow(self, tsql: str, **parameters: Any) -> pa.Table:

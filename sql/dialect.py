@@ -8,7 +8,7 @@ import sqlglot
 from sqlglot import exp
 from sqlglot.errors import ParseError
 
-from config.errors import DatabaseError
+from sql.errors import NotPortableError, excerpt
 from sql.portability import refusals
 from sql.rewrites import rewrite
 from sql.tables import duckdb_table
@@ -21,10 +21,6 @@ SESSION_SETTING = re.compile(
 )
 KEY_KIND = re.compile(r"\b(PRIMARY\s+KEY|UNIQUE)\s+(NON)?CLUSTERED\b", re.IGNORECASE)
 DUCKDB_WORDS = re.compile(r"::|\bLIMIT\s+[\d:]|\bQUALIFY\b|\bUSING\s*\(", re.IGNORECASE)
-
-
-class NotPortableError(DatabaseError):
-    """A statement would answer differently on the two engines, or only one of them knows it."""
 
 
 def batches(script: str) -> list[str]:
@@ -49,11 +45,6 @@ def parsed(tsql: str) -> list[exp.Expr]:
             "Nothing was executed. Write it in the portable subset of sql/README.md."
         ) from error
     return [part for part in statements if not isinstance(part, exp.Semicolon)]
-
-
-def excerpt(tsql: str) -> str:
-    """The beginning of a statement, on one line."""
-    return " ".join(tsql.split())[:160]
 
 
 def check(tsql: str, statement: exp.Expr) -> None:

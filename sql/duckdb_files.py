@@ -60,7 +60,7 @@ def join(file: OpenFile, key: str, *, read_only: bool) -> None:
     """One more user of an open file."""
     if file.is_read_only and not read_only:
         raise DatabaseHeldError(
-            f"{key} is open for reading in this process. Nothing was changed. Close that first, then open it for writing."
+            f"{key} is open for reading in this process. Nothing was changed. Close that first, then try again."
         )
     file.user_count += 1
 

@@ -8,8 +8,8 @@ from sql.database import Database, Reader, Row, Transaction
 from sql.errors import ConstraintError, DatabaseHeldError, LockHeldError, NotPortableError, TransientError
 
 __all__ = [
-    "ConstraintError", "Database", "DatabaseHeldError", "LockHeldError", "NotPortableError", "Reader", "Row", "Transaction",
-    "TransientError", "open_database",
+    "ConstraintError", "Database", "DatabaseHeldError", "LockHeldError", "NotPortableError", "Reader", "Row",
+    "Transaction", "TransientError", "open_database",
 ]  # fmt: skip
 
 

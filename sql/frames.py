@@ -1,5 +1,7 @@
 """Query results as pandas frames with the same column types from both engines."""
 
+from typing import Any
+
 import pandas as pd
 import pyarrow as pa
 
@@ -19,26 +21,23 @@ def frame_of(table: pa.Table) -> pd.DataFrame:
     return pd.DataFrame(columns, columns=table.column_names)
 
 
-def _series(column: pa.ChunkedArray) -> pd.Series:  # type: ignore[type-arg]
+def _series(column: pa.ChunkedArray) -> "pd.Series[Any]":
     """One column in its pandas type, which an empty result has too."""
     kind = column.type
-    if pa.types.is_decimal(kind) and kind.scale == 0 and kind.precision == pa.decimal128(38, 0).precision:
-        return _nullable(column.cast(pa.int64()), "int64", "Int64")  # DuckDB's sum of integers
-    if pa.types.is_decimal(kind) or pa.types.is_floating(kind):
-        return column.cast(pa.float64()).to_pandas()
-    if pa.types.is_integer(kind):
+    is_integer_sum = pa.types.is_decimal(kind) and (kind.precision, kind.scale) == (38, 0)  # DuckDB's HUGEINT
+    if pa.types.is_integer(kind) or is_integer_sum:
         return _nullable(column.cast(pa.int64()), "int64", "Int64")
     if pa.types.is_boolean(kind):
         return _nullable(column, "bool", "boolean")
+    if pa.types.is_decimal(kind) or pa.types.is_floating(kind):
+        return pd.Series(column.cast(pa.float64()).to_pandas())
     if pa.types.is_date(kind) or pa.types.is_timestamp(kind):
-        return column.cast(pa.timestamp("us")).to_pandas()
-    if pa.types.is_null(kind):
-        return pd.Series([None] * len(column), dtype="object")
-    return column.cast(pa.string()).to_pandas().astype("str")
+        return pd.Series(column.cast(pa.timestamp("us")).to_pandas())
+    return pd.Series(column.cast(pa.string()).to_pandas().astype("str"))
 
 
-def _nullable(column: pa.ChunkedArray, plain: str, with_nulls: str) -> pd.Series:  # type: ignore[type-arg]
+def _nullable(column: pa.ChunkedArray, plain: str, with_nulls: str) -> "pd.Series[Any]":
     """Values that pandas keeps as they are only in a type that knows NULL."""
     if column.null_count:
         return pd.Series(column.to_pylist(), dtype=with_nulls)
-    return column.to_pandas().astype(plain)
+    return pd.Series(column.to_pandas().astype(plain))

@@ -1,4 +1,4 @@
-"""What kind of value an expression holds, told from its form and from the names of STYLE (`*_date`, `is_*`, `*_amount`)."""
+"""What kind of value an expression holds, told from its form and from names (`*_date`, `is_*`, `*_amount`)."""
 
 from sqlglot import exp
 
@@ -6,6 +6,11 @@ INTEGER_TYPES = {exp.DType.INT, exp.DType.BIGINT, exp.DType.SMALLINT, exp.DType.
 TEXT_TYPES = {exp.DType.NVARCHAR, exp.DType.VARCHAR, exp.DType.CHAR, exp.DType.NCHAR, exp.DType.TEXT}
 FRACTION_ENDINGS = ("_amount", "_hours", "_ratio", "_per_hour", "_coefficient", "_weight")
 FRACTION_NAMES = {"burn", "vec", "spi", "cpi", "hours", "amount", "ratio"}
+INHERITING = (
+    exp.Paren, exp.Min, exp.Max, exp.Lag, exp.Lead, exp.FirstValue, exp.LastValue, exp.Window, exp.Nullif, exp.Coalesce,
+)  # fmt: skip
+WHOLE = (exp.Floor, exp.Ceil, exp.Count, exp.Length, exp.DateDiff, exp.Extract, exp.RowNumber)
+FRACTIONAL = (exp.Div, exp.Sqrt, exp.Pow, exp.Exp, exp.Ln, exp.Avg)
 TEXT_ENDINGS = ("_name", "_code", "_text", "_source_id", "_status", "_kind")
 
 
@@ -16,25 +21,19 @@ def name_of(node: exp.Expr) -> str:
 
 def branches(node: exp.Expr) -> list[exp.Expr]:
     """The expressions whose kind the whole expression inherits: the arms of a CASE, the arguments of COALESCE."""
-    if isinstance(
-        node, exp.Paren | exp.Min | exp.Max | exp.Lag | exp.Lead | exp.FirstValue | exp.LastValue | exp.Window
-    ):
-        return [node.this]
-    if isinstance(node, exp.Nullif):
-        return [node.this]
-    if isinstance(node, exp.Coalesce):
-        return [node.this, *node.expressions]
-    if isinstance(node, exp.Case):
-        arms = [arm.args["true"] for arm in node.args["ifs"]]
-        return [*arms, node.args["default"]] if node.args.get("default") else arms
-    if isinstance(node, exp.If):
-        return [arm for arm in (node.args.get("true"), node.args.get("false")) if arm]
-    if isinstance(node, exp.Subquery) and isinstance(node.this, exp.Select) and len(node.this.expressions) == 1:
-        return [node.this.expressions[0].unalias()]
-    return []
+    arms: list[exp.Expr | None] = []
+    if isinstance(node, INHERITING):
+        arms = [node.this, *(node.expressions if isinstance(node, exp.Coalesce) else [])]
+    elif isinstance(node, exp.Case):
+        arms = [*(arm.args["true"] for arm in node.args["ifs"]), node.args.get("default")]
+    elif isinstance(node, exp.If):
+        arms = [node.args.get("true"), node.args.get("false")]
+    elif isinstance(node, exp.Subquery) and isinstance(node.this, exp.Select) and len(node.this.expressions) == 1:
+        arms = [node.this.expressions[0].unalias()]
+    return [arm for arm in arms if arm is not None]
 
 
-def cast_type(node: exp.Expr) -> exp.DType | None:
+def cast_type(node: exp.Expr | None) -> exp.DType | None:
     """The type that an explicit CAST names."""
     return node.to.this if isinstance(node, exp.Cast) else None
 
@@ -87,8 +86,8 @@ def is_text(node: exp.Expr) -> bool:
 
 
 def has_fraction(node: exp.Expr) -> bool:
-    """Whether the value may lie between two integers: a CAST to int would then cut on one engine and round on the other."""
-    if isinstance(node, exp.Floor | exp.Ceil | exp.Count | exp.Length | exp.DateDiff | exp.Extract | exp.RowNumber):
+    """Whether the value may lie between two integers, where a CAST to int differs."""
+    if isinstance(node, WHOLE):
         return False
     if isinstance(node, exp.Literal):
         return not node.is_string and "." in node.name
@@ -96,10 +95,7 @@ def has_fraction(node: exp.Expr) -> bool:
         return node.to.this not in INTEGER_TYPES | TEXT_TYPES | {exp.DType.BIT, exp.DType.BOOLEAN}
     if name_of(node):
         return name_of(node).endswith(FRACTION_ENDINGS) or name_of(node) in FRACTION_NAMES
-    if isinstance(node, exp.Div | exp.Sqrt | exp.Pow | exp.Exp | exp.Ln | exp.Log | exp.Avg | exp.Round):
-        return True
-    if isinstance(node, exp.Binary):
-        return has_fraction(node.left) or has_fraction(node.right)
-    if isinstance(node, exp.Sum | exp.Abs | exp.Sign | exp.Neg):
-        return has_fraction(node.this)
-    return any(has_fraction(arm) for arm in branches(node))
+    operands = [node.left, node.right] if isinstance(node, exp.Binary) else branches(node)
+    if isinstance(node, exp.Sum | exp.Abs | exp.Neg):
+        operands = [node.this]
+    return isinstance(node, FRACTIONAL) or any(has_fraction(operand) for operand in operands)

@@ -1,4 +1,4 @@
-"""Named locks beside a DuckDB file: one holder among all threads and processes, released by the system when the holder dies."""
+"""Named locks beside a DuckDB file: one holder among all threads and processes; the system frees a dead one's."""
 
 import os
 import re

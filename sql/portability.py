@@ -4,16 +4,17 @@ from collections.abc import Callable, Iterator
 
 from sqlglot import exp
 
-from sql.inferred_types import has_fraction, is_date, is_stamp, is_text, is_utc_now
+from sql.inferred_types import TEXT_TYPES, has_fraction, is_bit, is_date, is_stamp, is_text, is_utc_now
 from sql.ratios import FORM, is_exact_ratio, is_float_division
 
 FUNCTIONS: tuple[type[exp.Expr], ...] = (
-    exp.Abs, exp.And, exp.Avg, exp.Case, exp.Cast, exp.Ceil, exp.Coalesce, exp.Collate, exp.Concat, exp.ConcatWs, exp.Count,
-    exp.CumeDist, exp.DateAdd, exp.DateDiff, exp.DateFromParts, exp.Day, exp.DenseRank, exp.Exists, exp.Exp, exp.Extract,
-    exp.FirstValue, exp.Floor, exp.GroupConcat, exp.Grouping, exp.If, exp.Lag, exp.LastDay, exp.LastValue, exp.Lead,
-    exp.Left, exp.Length, exp.Ln, exp.Lower, exp.Max, exp.Min, exp.Month, exp.Ntile, exp.Nullif, exp.Or, exp.PercentRank,
-    exp.Pow, exp.Rank, exp.Repeat, exp.Replace, exp.Right, exp.Round, exp.RowNumber, exp.Sign, exp.Sqrt, exp.StrPosition,
-    exp.Substring, exp.Sum, exp.TimeStrToTime, exp.Trim, exp.TryCast, exp.TsOrDsToDate, exp.Upper, exp.Year,
+    exp.Abs, exp.And, exp.Avg, exp.Case, exp.Cast, exp.Ceil, exp.Coalesce, exp.Collate, exp.Concat, exp.ConcatWs,
+    exp.Count, exp.CumeDist, exp.DateAdd, exp.DateDiff, exp.DateFromParts, exp.Day, exp.DenseRank, exp.Exists,
+    exp.Exp, exp.Extract, exp.FirstValue, exp.Floor, exp.GroupConcat, exp.Grouping, exp.If, exp.Lag, exp.LastDay,
+    exp.LastValue, exp.Lead, exp.Left, exp.Length, exp.Ln, exp.Lower, exp.Max, exp.Min, exp.Month, exp.Ntile,
+    exp.Nullif, exp.Or, exp.PercentRank, exp.Pow, exp.Rank, exp.Repeat, exp.Replace, exp.Right, exp.RowNumber,
+    exp.Sqrt, exp.StrPosition, exp.Substring, exp.Sum, exp.TimeStrToTime, exp.Trim, exp.TryCast, exp.TsOrDsToDate,
+    exp.Upper, exp.Year,
 )  # fmt: skip
 FORBIDDEN: dict[type[exp.Expr], str] = {
     exp.Boolean: "say 1 = 1, or CAST(1 AS bit) for a value",
@@ -22,6 +23,8 @@ FORBIDDEN: dict[type[exp.Expr], str] = {
     exp.Parameter: "variables stay on the server; bind :name instead",
     exp.Into: "SELECT … INTO makes a table outside the migrations",
     exp.Merge: "MERGE is not used here: update, then insert",
+    exp.Round: "it keeps another scale on each engine; CAST AS decimal(p,s) rounds half away from zero on both",
+    exp.Sign: "its type differs; say CASE",
     exp.Convert: "CONVERT depends on styles; say CAST",
     exp.Command: "this statement is not part of the portable subset",
     exp.IfBlock: "control flow stays on the server",
@@ -59,6 +62,12 @@ def uncertain_average(node: exp.Expr) -> Iterator[str]:
         yield f"AVG differs by type; divide SUM by COUNT in the form {FORM}"
 
 
+def uncertain_power(node: exp.Expr) -> Iterator[str]:
+    """POWER has the type of its base on SQL Server."""
+    if isinstance(node, exp.Pow) and not (isinstance(node.this, exp.Cast) and node.this.to.this == exp.DType.FLOAT):
+        yield "POWER of integers or decimals is cut to their type on SQL Server; CAST the base AS float"
+
+
 def uncertain_cast(node: exp.Expr) -> Iterator[str]:
     """A CAST to int cuts on SQL Server and rounds on DuckDB; float(24) keeps seven digits."""
     if not isinstance(node, exp.Cast):
@@ -85,6 +94,10 @@ def uncertain_text(node: exp.Expr) -> Iterator[str]:
         yield "+ joins text on one engine only, and NULL swallows it; say CONCAT"
     if isinstance(node, exp.Like) and isinstance(node.expression, exp.Literal) and "[" in node.expression.name:
         yield "[…] in LIKE is a character class on SQL Server alone"
+    if isinstance(node, exp.Cast) and node.to.this in TEXT_TYPES and (is_bit(node.this) or is_stamp(node.this)):
+        yield "bits and times print differently as text; say CASE for a bit"
+    if isinstance(node, exp.Concat | exp.ConcatWs) and any(is_bit(part) or is_stamp(part) for part in node.expressions):
+        yield "bits and times print differently as text; say CASE for a bit"
     if isinstance(node, exp.Collate) and "BIN" not in node.expression.name.upper():
         yield "only binary collations compare alike"
 
@@ -104,6 +117,7 @@ RULES: tuple[Callable[[exp.Expr], Iterator[str]], ...] = (
     forbidden_nodes,
     uncertain_division,
     uncertain_average,
+    uncertain_power,
     uncertain_cast,
     uncertain_dates,
     uncertain_text,

@@ -1,8 +1,8 @@
 """Ratios that agree on both engines to the last printed digit.
 
-SQL Server divides two ``decimal(19,4)`` to nineteen decimals and the outer CAST rounds half away from zero, so the result is
-the exact quotient, rounded once. DuckDB divides decimals as doubles. Here the same rounded quotient is built from doubles where
-they decide it, and from 128-bit integers near a tie, where they do not.
+SQL Server divides two ``decimal(19,4)`` to nineteen decimals and the outer CAST rounds half away from zero, so the
+result is the exact quotient, rounded once. DuckDB divides decimals as doubles. Here the same rounded quotient is built
+from doubles where they decide it, and from 128-bit integers near a tie, where they do not.
 """
 
 from sqlglot import exp, parse_one

@@ -1,8 +1,9 @@
 """The small pass between the two dialects: what sqlglot leaves as it is and DuckDB reads otherwise."""
 
-from sqlglot import exp
+from sqlglot import exp, parse_one
 
-from sql.inferred_types import is_bit, is_date, is_utc_now
+from sql.inferred_types import TEXT_TYPES, cast_type, is_bit, is_date, is_utc_now
+from sql.joined_changes import joined_change
 from sql.ratios import exact_ratio
 
 EIGHT_DIGITS = 8
@@ -29,16 +30,25 @@ def data_type(node: exp.Expr) -> exp.Expr:
     return exp.DataType.build(plain) if plain else node
 
 
+def cut_text(node: exp.Expr) -> exp.Expr:
+    """``CAST(x AS nvarchar(10))`` keeps ten characters."""
+    if not (isinstance(node, exp.Cast) and node.to.this in TEXT_TYPES and node.to.expressions):
+        return node
+    length = node.to.expressions[0].name
+    whole = exp.cast(node.this.copy(), "TEXT")
+    return exp.Left(this=whole, expression=exp.Literal.number(length)) if length.isdigit() else whole
+
+
 def utc_now(node: exp.Expr) -> exp.Expr:
     """``SYSUTCDATETIME()``, to the millisecond that datetime2(3) keeps."""
     if not is_utc_now(node):
         return node
-    return exp.maybe_parse("CAST(DATE_TRUNC('millisecond', NOW() AT TIME ZONE 'UTC') AS TIMESTAMP)", dialect="duckdb")
+    return parse_one("CAST(DATE_TRUNC('millisecond', NOW() AT TIME ZONE 'UTC') AS TIMESTAMP)", read="duckdb")
 
 
 def date_arithmetic(node: exp.Expr) -> exp.Expr:
     """DATEADD of a date is a date, and days between dates are counted without detour."""
-    if isinstance(node, exp.DateAdd) and is_date(node.this) and not isinstance(node.parent, exp.Cast):
+    if isinstance(node, exp.DateAdd) and is_date(node.this) and cast_type(node.parent) != exp.DType.DATE:
         return exp.cast(node.copy(), "DATE")
     if isinstance(node, exp.TimeStrToTime):
         return exp.cast(node.this, "DATE" if is_date(node.this) else "TIMESTAMP")
@@ -74,7 +84,8 @@ def text_function(node: exp.Expr) -> exp.Expr:
     if isinstance(node, exp.National):
         return exp.Literal.string(node.name)
     if isinstance(node, exp.Collate):
-        return node.this
+        compared: exp.Expr = node.this
+        return compared
     return node
 
 
@@ -104,60 +115,31 @@ def recursive_with(node: exp.Expr) -> exp.Expr:
 
 
 NODE_REWRITES = (
-    date_literal, bit_literal, text_function, list_parameter, lateral_join, recursive_with, utc_now, date_arithmetic, ratio, data_type,
-)  # fmt: skip
+    date_literal,
+    bit_literal,
+    text_function,
+    list_parameter,
+    lateral_join,
+    recursive_with,
+    utc_now,
+    date_arithmetic,
+    ratio,
+    cut_text,
+)
 
 
-def target_of(statement: exp.Update | exp.Delete) -> exp.Table | None:
-    """The table that an UPDATE or DELETE with FROM changes, with its alias; nothing without FROM."""
-    if isinstance(statement, exp.Delete):
-        tables = statement.args.get("tables")
-        root, name = statement.this, tables[0].name if tables else ""
-    else:
-        from_ = statement.args.get("from_")
-        root, name = from_.this if from_ else None, statement.this.name
-    if not name or root is None:
-        return None
-    candidates = [root, *(join.this for join in root.args.get("joins") or [])]
-    return next((table for table in candidates if isinstance(table, exp.Table) and table.alias_or_name == name), None)
-
-
-def changed_rows(statement: exp.Update | exp.Delete, target: exp.Table, values: list[exp.Expr]) -> exp.Select:
-    """The row ids that a joined UPDATE or DELETE is about, with the new values beside them."""
-    root = statement.this if isinstance(statement, exp.Delete) else statement.args["from_"].this
-    row_id = exp.column("rowid", table=target.alias_or_name).as_("changed_row_id")
-    select = exp.select(row_id, *(value.as_(f"new_{i}") for i, value in enumerate(values))).from_(root.copy())
-    if statement.args.get("where"):
-        select.set("where", statement.args["where"].copy())
-    if statement.args.get("with_"):
-        select.set("with_", statement.args["with_"].copy())
-    return select
-
-
-def joined_change(statement: exp.Expr) -> exp.Expr:
-    """``UPDATE a SET … FROM t AS a JOIN …`` and ``DELETE a FROM t AS a JOIN …`` by way of DuckDB's row ids."""
-    target = target_of(statement) if isinstance(statement, exp.Update | exp.Delete) else None
-    if target is None:
-        return statement
-    table = exp.table_(target.name, db=target.db)
-    if isinstance(statement, exp.Delete):
-        rows = changed_rows(statement, target, [])
-        return exp.delete(table).where(exp.column("rowid").isin(query=rows))
-    columns = [assignment.this.name for assignment in statement.expressions]
-    rows = changed_rows(statement, target, [assignment.expression.copy() for assignment in statement.expressions])
-    new_values = [
-        exp.EQ(this=exp.column(name), expression=exp.column(f"new_{i}", table="changed"))
-        for i, name in enumerate(columns)
-    ]
-    update = exp.Update(this=table, expressions=new_values, from_=exp.From(this=rows.subquery("changed")))
-    same_row = exp.column("rowid", table=target.name).eq(exp.column("changed_row_id", table="changed"))
-    update.set("where", exp.Where(this=same_row))
-    return update
+def bottom_up(root: exp.Expr) -> exp.Expr:
+    """Every rule on every node, inner ones first, so that a ratio of ratios is rewritten whole."""
+    for node in reversed(list(root.walk(bfs=True))):
+        current = node
+        for rule in NODE_REWRITES:
+            changed = rule(current)
+            if changed is not current:
+                root = changed if current is root else root
+                current = current.replace(changed) if current.parent else changed
+    return root
 
 
 def rewrite(statement: exp.Expr) -> exp.Expr:
     """One statement of portable T-SQL as DuckDB means it."""
-    changed = joined_change(statement)
-    for rule in NODE_REWRITES:
-        changed = changed.transform(rule)
-    return changed
+    return bottom_up(joined_change(statement).copy()).transform(data_type)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyodbc
+import pyodbc  # type: ignore[import-not-found, unused-ignore]
 from sqlalchemy import Connection, text
 
 from config.errors import DatabaseError

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import pyodbc
+import pyodbc  # type: ignore[import-not-found, unused-ignore]
 from sqlalchemy.exc import DBAPIError
 
 from config.errors import DatabaseError

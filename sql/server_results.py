@@ -18,7 +18,7 @@ ARROW_TYPES: dict[type, pa.DataType] = {
 }
 
 
-def arrow_type(python_type: type, precision: int, scale: int) -> pa.DataType:
+def arrow_type(python_type: Any, precision: int, scale: int) -> pa.DataType:
     """The Arrow type of a column that the driver describes by its Python type."""
     if python_type is Decimal:
         return pa.decimal128(min(max(precision, scale, 1), 38), scale)

@@ -93,7 +93,7 @@ class ServerTransaction(ServerReader, Transaction):
         missing = [name for name in names if checked_name(name).lower() not in known]
         if missing:
             raise DatabaseError(
-                f"{table} has no column {', '.join(missing)}. Nothing was inserted. Deploy the schema first: `prop db deploy`."
+                f"{table} has no column {', '.join(missing)}. Nothing was inserted. Run `prop db deploy`."
             )
         return [known[name.lower()] for name in names]
 
@@ -165,7 +165,7 @@ class SqlServerDatabase(Database):
                 ).scalar_one()
             if outcome < 0:
                 raise LockHeldError(
-                    f"Lock {name} in {self.url}: held by another session. Nothing was changed. Wait for it to end, then try again."
+                    f"Lock {name} in {self.url}: held by another session. Nothing was changed. Wait for its end."
                 )
             try:
                 yield

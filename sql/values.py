@@ -21,6 +21,10 @@ def bound(value: Any) -> Any:
         utc = value.astimezone(dt.UTC).replace(tzinfo=None) if value.tzinfo else value
         return utc.replace(microsecond=utc.microsecond // 1000 * 1000)
     if isinstance(value, list | tuple | set | frozenset):
+        if any(item is None for item in value):
+            raise DatabaseError(
+                "A list parameter contains None, which IN never finds. Nothing was executed. Leave it out."
+            )
         return [bound(item) for item in value]
     return value
 
