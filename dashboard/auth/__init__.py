@@ -1,0 +1,1 @@
+"""Who reads: accounts, sessions, roles and scope. Everything is refused unless a session allows it (P6)."""

@@ -1,0 +1,3 @@
+"""One page is one file; it registers itself under its path."""
+
+ORDER = ("portfolio",)
