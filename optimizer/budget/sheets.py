@@ -53,7 +53,8 @@ def project_summary(data: BudgetData, plan: BudgetPlan) -> Table:
         rows.append(
             [i.initiative_id, i.name, i.funding_source, i.driver, i.impact, i.rank, round(o.priority, 6),
              o.budget_amount, round(o.cost_amount, 4), used, o.target_man_months, round(o.man_months, 6),
-             round(o.shortfall_man_months, 6), len(people[i.initiative_id]), "yes" if i.is_efficiency else "no", o.sentence]
+             round(o.shortfall_man_months, 6), len(people[i.initiative_id]),
+             "yes" if i.is_efficiency else "no", o.sentence]
         )  # fmt: skip
     return header, rows
 
@@ -77,7 +78,8 @@ def resource_summary(data: BudgetData, plan: BudgetPlan) -> Table:
         used = planned[e.employee_id]
         rows.append(
             [e.employee_id, e.name, e.location, e.staff_level, e.team, round(e.monthly_cost_amount, 4),
-             round(available, 6), round(used, 6), round(available - used, 6), round(used / available, 6) if available else None,
+             round(available, 6), round(used, 6), round(available - used, 6),
+             round(used / available, 6) if available else None,
              round(cost[e.employee_id], 4), ", ".join(sorted(projects[e.employee_id]))]
         )  # fmt: skip
     return header, rows
