@@ -7,8 +7,7 @@ from typing import Annotated
 import typer
 
 from config.errors import UsageError
-
-DEFAULT_AS_OF = "2026-03-15"
+from demo.firm import AS_OF
 
 
 def register(app: typer.Typer) -> None:
@@ -21,7 +20,7 @@ def demo_data(
     employees: Annotated[int, typer.Option(min=1, help="people")] = 60,
     months: Annotated[int, typer.Option(min=1, help="months of timesheets")] = 18,
     seed: Annotated[int, typer.Option(help="the same seed writes the same bytes")] = 42,
-    as_of: Annotated[str, typer.Option(metavar="DATE", help="date of the extracts, YYYY-MM-DD")] = DEFAULT_AS_OF,
+    as_of: Annotated[str, typer.Option(metavar="DATE", help="date of the extracts, YYYY-MM-DD")] = AS_OF.isoformat(),
 ) -> None:
     """Write the extracts of a made-up firm, dirt included, and a manifest that counts it."""
     from rich.progress import Progress
@@ -43,6 +42,5 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise UsageError(
-            f"demo-data: --as-of {text!r} is no date. Give it as YYYY-MM-DD, such as {DEFAULT_AS_OF}. "
-            "Nothing was written."
+            f"demo-data: --as-of {text!r} is no date. Give it as YYYY-MM-DD, such as {AS_OF}. Nothing was written."
         ) from error

@@ -18,6 +18,7 @@ TREATMENTS = {
     "fifteen_character_id": NORMALIZED,
     "unknown_resource": QUARANTINED,
     "unknown_employee": QUARANTINED,
+    "required_blank": QUARANTINED,
     "bad_date": QUARANTINED,
     "end_before_start": QUARANTINED,
     "na_number": QUARANTINED,
@@ -43,6 +44,7 @@ TREATMENTS = {
     "overlapping_leave": LOADED,
     "no_budget": LOADED,
     "reversal_without_original": WARNED,
+    "time_on_leave": WARNED,
 }
 """What a loader is expected to do about each kind; the manifest repeats it beside the counts."""
 

@@ -78,7 +78,16 @@ def engagements(firm: Firm) -> list[Engagement]:
                 phases = _phases(story, next_phase, cycle * CATALOG_WEEKS)
                 next_phase += len(phases)
                 client = story.client + division * CLIENTS_PER_DIVISION
-                found.append(Engagement(len(found), story, _name(story, division, cycle), client, division, phases))
+                found.append(
+                    Engagement(
+                        len(found),
+                        story,
+                        _name(firm, story, division, phases[0] if cycle else None),
+                        client,
+                        division,
+                        phases,
+                    )
+                )
     phase = Phase(next_phase, 0, INTERNAL.phases[0], firm.first_week, INTERNAL.phases[0].last_week)
     found.append(Engagement(len(found), INTERNAL, INTERNAL.name, INTERNAL.client, 0, (phase,)))
     return found
@@ -91,13 +100,11 @@ def _phases(story: Story, first_ordinal: int, shift: int) -> tuple[Phase, ...]:
     )
 
 
-def _name(story: Story, division: int, cycle: int) -> str:
-    parts = [story.name]
-    if division:
-        parts.append(f"({division + 1})")
-    if cycle:
-        parts.append(f"wave -{cycle}")
-    return " ".join(parts)
+def _name(firm: Firm, story: Story, division: int, past_phase: Phase | None) -> str:
+    """The story's name, with the division after the first and the year of a repetition."""
+    number = f" ({division + 1})" if division else ""
+    year = f" {firm.monday(past_phase.first_week).year}" if past_phase else ""
+    return f"{story.name}{number}{year}"
 
 
 OpenPhases = dict[tuple[int, int], list[tuple[Engagement, Phase]]]

@@ -69,7 +69,7 @@ def time_off_lines(everybody: Iterable[Person], leave: Iterable[list[Absence]]) 
         replaced("line_break_in_text", notes="Two weeks,\nback on Monday"),
         added("end_before_start", "id", _spare_id, start="2025-08-20", end="2025-08-10"),
         added("bad_date", "id", _spare_id, end="31/11/2025"),
-        added("unknown_employee", "id", _spare_id, employeeId="", name="Nobody"),
+        added("required_blank", "id", _spare_id, employeeId="", name="Nobody"),
     )
     return mix_in(_requests(everybody, leave), smudges, every=65)
 
@@ -83,13 +83,17 @@ def holiday_lines(firm: Firm) -> Iterator[Line]:
 
 
 def rate_card_lines(firm: Firm) -> Iterator[Line]:
-    """One line per year, practice and level, with decimal commas, and one level that nobody has."""
+    """One line per year, practice and level, with decimal commas, and a level that nobody has."""
+    unknown = added("unknown_level", "level", lambda _spare: "Distinguished Wizard")
+    return mix_in(_rates(firm), [unknown], every=70)
+
+
+def _rates(firm: Firm) -> Iterator[Line]:
     for year in range(firm.first_day.year, firm.as_of.year + 1):
         day = date(year, 1, 1)
         for practice in PRACTICES:
             for level in LEVELS:
                 yield Line(_rate(practice, level, day, standard_rate_per_hour(practice, level, day)))
-    yield Line(_rate(PRACTICES[1], "Distinguished Wizard", date(firm.as_of.year, 1, 1), 999), "unknown_level")
 
 
 def _rate(practice: str, level: str, day: date, rate_per_hour: int) -> dict[str, str]:

@@ -13,6 +13,7 @@ from demo.people import Person
 
 FRIDAY = 4
 DAYS_PER_WEEK = 7
+WHOLE_DAY_HOURS = 24.0
 COUNTRIES = {"Montréal": ("CA", "QC", "fr"), "Boston": ("US", "MA", "en_US")}
 
 
@@ -58,13 +59,13 @@ def absences(firm: Firm, person: Person) -> list[Absence]:
 
 
 def days_off(all_absences: list[Absence]) -> dict[date, float]:
-    """Approved leave by weekday: hours, or 24 where the whole day is taken."""
-    return {
-        day: 24.0 if absence.hours is None else absence.hours
-        for absence in all_absences
-        if absence.status == "approved"
-        for day in absence.working_days()
-    }
+    """Approved leave by weekday: hours, WHOLE_DAY_HOURS where the whole day is taken."""
+    found: dict[date, float] = {}
+    for absence in all_absences:
+        if absence.status == "approved":
+            for day in absence.working_days():
+                found[day] = max(found.get(day, 0.0), WHOLE_DAY_HOURS if absence.hours is None else absence.hours)
+    return found
 
 
 def _blocks(firm: Firm, rng: Random, year: int) -> Iterator[Absence]:

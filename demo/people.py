@@ -1,5 +1,6 @@
 """The people: who they are, what they are contracted for, and when that changed."""
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -67,7 +68,8 @@ class Person:
     @property
     def email(self) -> str:
         """An address in a domain that can never exist."""
-        plain = self.name.lower().encode("ascii", "ignore").decode().replace(" ", ".").replace("'", "")
+        letters = unicodedata.normalize("NFKD", self.name.lower())
+        plain = letters.encode("ascii", "ignore").decode().replace(" ", ".").replace("'", "")
         return f"{plain}.{self.worker_id}@firm.example"
 
     def contract_on(self, day: date) -> Contract:

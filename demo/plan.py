@@ -14,12 +14,12 @@ from demo.people import Person
 from demo.rates import standard_rate_per_hour
 
 BILLABLE_TARGET = {
-    "Analyst": 0.96,
-    "Consultant": 0.96,
-    "Senior Consultant": 0.94,
-    "Manager": 0.86,
-    "Senior Manager": 0.72,
-    "Partner": 0.5,
+    "Analyst": 0.94,
+    "Consultant": 0.94,
+    "Senior Consultant": 0.92,
+    "Manager": 0.83,
+    "Senior Manager": 0.68,
+    "Partner": 0.46,
 }
 SLOT_SHARES = (0.62, 0.38)
 HOURS_STEP = 0.5

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from demo.chance import generator, happens, near
 from demo.engagements import Engagement, Phase
 from demo.firm import Firm
+from demo.leave import WHOLE_DAY_HOURS
 from demo.people import Person
 from demo.plan import Assignment, working_pattern
 
@@ -74,11 +75,17 @@ def timecards(firm: Firm, diary: Diary) -> Iterator[Timecard]:
     rng = generator(firm.seed, "timecards", diary.person.ordinal)
     habit_days = rng.choice((0, 0, 0, 0, 1, 1, 2, 3))
     for week in range(firm.first_week, 1):
-        for work, hours in _week(rng, diary, week, _hours_present(firm, diary, week)):
+        is_forgetful = happens(rng, 0.02)
+        present = _hours_present(firm, replace(diary, leave={}) if is_forgetful else diary, week)
+        for work, hours in _week(rng, diary, week, present):
             entered = _entered(firm, rng, week, habit_days)
             if entered <= firm.as_of:
                 status = _status(rng, week)
-                yield from _history(firm, rng, Timecard(diary.person, *work, week, hours, entered, entered, status))
+                card = Timecard(diary.person, *work, week, hours, entered, entered, status)
+                if is_forgetful and _is_on_leave(firm, diary, card):
+                    yield replace(card, note="time_on_leave")
+                else:
+                    yield from _history(firm, rng, card)
 
 
 def _hours_present(firm: Firm, diary: Diary, week: int) -> tuple[float, ...]:
@@ -94,13 +101,21 @@ def _hours_present(firm: Firm, diary: Diary, week: int) -> tuple[float, ...]:
     )
 
 
+def _is_on_leave(firm: Firm, diary: Diary, card: Timecard) -> bool:
+    """Whether hours are logged on a day that is all leave."""
+    days = (firm.monday(card.week) + timedelta(days=offset) for offset in DAYS)
+    return any(
+        hours and diary.leave.get(day, 0.0) >= WHOLE_DAY_HOURS for day, hours in zip(days, card.day_hours, strict=True)
+    )
+
+
 def _week(rng: Random, diary: Diary, week: int, present: tuple[float, ...]) -> Iterator[tuple[Work, tuple[float, ...]]]:
     """Hours by day on each booking of the week, then internal work in part of the time that is left."""
     left = list(present)
     for ordinal, booking in diary.bookings:
         if not booking.first_week <= week <= booking.last_week:
             continue
-        hours = _actual(booking.day_hours, present, effort=near(rng, 0.97, 0.13, 0.4, 1.4))
+        hours = _actual(booking.day_hours, present, effort=near(rng, 0.93, 0.13, 0.4, 1.4))
         left = [max(0.0, free - worked) for free, worked in zip(left, hours, strict=True)]
         if sum(hours):
             is_forgotten = happens(rng, 0.02)
