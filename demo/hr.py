@@ -71,7 +71,7 @@ def time_off_lines(everybody: Iterable[Person], leave: Iterable[list[Absence]]) 
         added("bad_date", "id", _spare_id, end="31/11/2025"),
         added("required_blank", "id", _spare_id, employeeId="", name="Nobody"),
     )
-    return mix_in(_requests(everybody, leave), smudges, every=65)
+    return mix_in(_requests(everybody, leave), smudges, every=60)
 
 
 def holiday_lines(firm: Firm) -> Iterator[Line]:
