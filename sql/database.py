@@ -8,6 +8,7 @@ from typing import Any, Literal, TypeVar
 import pandas as pd
 import pyarrow as pa
 import tenacity
+from sqlalchemy import Connection
 
 from config.errors import DatabaseError
 from sql.errors import TransientError
@@ -84,6 +85,10 @@ class Database(Reader):
     @abstractmethod
     def _transaction(self) -> AbstractContextManager[Transaction]:
         """A transaction of the engine."""
+
+    @abstractmethod
+    def migration(self) -> AbstractContextManager[tuple[Connection, Transaction]]:
+        """One transaction, seen by Alembic as a SQLAlchemy connection and by the scripts as a `Transaction`."""
 
     @abstractmethod
     def lock(self, name: str, *, wait_seconds: float = 0.0) -> AbstractContextManager[None]:

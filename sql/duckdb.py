@@ -8,7 +8,9 @@ from typing import Any, Literal
 
 import duckdb
 import pyarrow as pa
-from sqlalchemy import URL
+from duckdb_sqlalchemy import ConnectionWrapper
+from sqlalchemy import URL, Connection, create_engine
+from sqlalchemy.pool import StaticPool
 
 from config.errors import DatabaseError
 from sql.database import Database, Reader, Row, Transaction
@@ -123,6 +125,14 @@ class DuckDBDatabase(Database):
                 raise
             with translated_errors("COMMIT"):
                 cursor.commit()
+
+    @contextmanager
+    def migration(self) -> Iterator[tuple[Connection, Transaction]]:
+        """As `Database.migration`."""
+        with self.cursor() as cursor:
+            engine = create_engine("duckdb://", creator=lambda: ConnectionWrapper(cursor), poolclass=StaticPool)
+            with translated_errors("migration"), engine.begin() as connection:
+                yield connection, DuckDBTransaction(cursor)
 
     def lock(self, name: str, *, wait_seconds: float = 0.0) -> AbstractContextManager[None]:
         """As `Database.lock`, by a file beside the database; a database in memory has no other process to fear."""

@@ -10,9 +10,9 @@ from sqlalchemy import Connection, text
 from config.errors import DatabaseError
 
 COLUMNS = """
-SELECT column_name, data_type, character_maximum_length, numeric_precision, numeric_scale
-FROM information_schema.columns
-WHERE table_schema = :schema AND table_name = :name
+SELECT COLUMN_NAME, DATA_TYPE, CHARACTER_MAXIMUM_LENGTH, NUMERIC_PRECISION, NUMERIC_SCALE
+FROM INFORMATION_SCHEMA.COLUMNS
+WHERE TABLE_SCHEMA = :schema AND TABLE_NAME = :name
 """
 PLAIN_TYPES: dict[str, tuple[pa.DataType, tuple[int, int, int] | None]] = {
     "bit": (pa.bool_(), (pyodbc.SQL_BIT, 0, 0)),

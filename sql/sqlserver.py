@@ -155,6 +155,12 @@ class SqlServerDatabase(Database):
                 connection.commit()
 
     @contextmanager
+    def migration(self) -> Iterator[tuple[Connection, Transaction]]:
+        """As `Database.migration`."""
+        with self.connection() as connection, connection.begin():
+            yield connection, ServerTransaction(connection)
+
+    @contextmanager
     def lock(self, name: str, *, wait_seconds: float = 0.0) -> Iterator[None]:
         """As `Database.lock`, by ``sp_getapplock`` of a session: the server frees it when the connection ends."""
         with self.connection() as connection:
