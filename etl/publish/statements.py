@@ -1,0 +1,188 @@
+"""The T-SQL that publishes one entity, written once for all of them from what :mod:`etl.publish.entity` knows.
+
+Every statement takes ``:batch_id`` and ``:source_system``. ``s`` is the staged row, ``r`` the resolved one (parents found,
+text converted), ``t`` the target, ``c`` the calendar.
+"""
+
+from dataclasses import dataclass
+
+from etl.publish.entity import Entity, Touch
+
+ROW_ADDRESS = ("file_id", "line_number", "row_number")
+
+
+@dataclass(frozen=True)
+class Publication:
+    """One entity and the columns that the files at hand provide of it; the others keep their values."""
+
+    entity: Entity
+    provided: frozenset[str]
+
+    def resolved(self) -> str:
+        """Staged rows with typed values and their parents' ids, one row per staged row."""
+        entity = self.entity
+        selected = [
+            *(f"s.{name}" for name in (*ROW_ADDRESS, "row_sha256")),
+            "CAST(s.modified_at_utc AS datetime2(3)) AS modified_at_utc",
+            "CAST(:source_system AS nvarchar(30)) AS source_system",
+            *(f"{expression} AS {name}" for p in entity.parents for name, expression in p.columns.items()),
+            *(self._typed(name) for name in self._plain_columns()),
+        ]
+        joins = " ".join(dict.fromkeys(p.join for p in entity.parents))
+        return f"SELECT {', '.join(selected)} FROM {entity.staging_table} AS s {joins} WHERE s.batch_id = :batch_id AND s.file_id IN (:file_ids)"
+
+    def missing_parents(self) -> list[tuple[str, str, str]]:
+        """(parent, staged column, query for the rows whose parent is not there), one per parent."""
+        joins = " ".join(dict.fromkeys(p.join for p in self.entity.parents))
+        return [
+            (
+                parent.name,
+                parent.source_column,
+                f"SELECT s.* FROM {self.entity.staging_table} AS s {joins} "
+                f"WHERE s.batch_id = :batch_id AND s.file_id IN (:file_ids) AND {parent.is_missing} ORDER BY s.file_id, s.line_number, s.row_number",
+            )
+            for parent in self.entity.parents
+        ]
+
+    def ties(self) -> str:
+        """Rows that share a key and a modification time and yet differ: nobody can say which one is right."""
+        return (
+            f"SELECT r.file_id, r.line_number, r.row_number FROM ({self._ranked()}) AS r WHERE r.key_rank = 1 AND EXISTS ("
+            f"SELECT 1 FROM ({self._ranked()}) AS o WHERE o.key_rank = 1 AND o.row_sha256 <> r.row_sha256 AND {self._same_key('o', 'r')})"
+        )
+
+    def repeated_keys(self) -> str:
+        """One row where some key stands on more than one staged row, else none."""
+        keys = ", ".join(f"r.{name}" for name in self.entity.key)
+        return f"SELECT TOP (1) COUNT(*) AS copies FROM ({self.resolved()}) AS r GROUP BY {keys} HAVING COUNT(*) > 1"
+
+    def outcomes(self) -> str:
+        """Rows by file and by what will become of them."""
+        return (
+            "SELECT r.file_id, r.outcome, COUNT(*) AS row_count FROM ("
+            f"SELECT l.file_id, CASE WHEN l.copy_number > 1 THEN 'superseded' WHEN t.batch_id IS NULL THEN 'inserted' "
+            f"WHEN {self._is_older('l')} THEN 'superseded' WHEN {self._differs('l')} THEN 'updated' ELSE 'unchanged' END AS outcome "
+            f"FROM ({self._numbered()}) AS l LEFT JOIN {self.entity.table} AS t ON {self._same_key('t', 'l')}"
+            ") AS r GROUP BY r.file_id, r.outcome"
+        )
+
+    def update(self) -> str:
+        """Change the rows that differ from their staged successor."""
+        entity = self.entity
+        changed = [*self._updatable(), *self._traces()]
+        assignments = ", ".join(f"{name} = r.{name}" for name in changed)
+        return (
+            f"UPDATE t SET {assignments}, batch_id = :batch_id FROM {entity.table} AS t "
+            f"INNER JOIN ({self._latest()}) AS r ON {self._same_key('t', 'r')} "
+            f"WHERE NOT ({self._is_older('r')}) AND ({self._differs('r')})"
+        )
+
+    def insert(self) -> str:
+        """Add the rows that are new, with ids that follow the highest one in the order of their keys."""
+        entity = self.entity
+        parent_ids = [name for p in entity.parents for name in p.columns]
+        names = [*dict.fromkeys([*entity.key, *parent_ids, *self._plain_columns(), *self._traces()])]
+        values = [f"r.{name}" for name in names]
+        if entity.id_column:
+            order = ", ".join(f"r.{name}" for name in entity.key)
+            names = [entity.id_column, *names]
+            highest = f"(SELECT COALESCE(MAX(m.{entity.id_column}), 0) FROM {entity.table} AS m)"
+            values = [f"ROW_NUMBER() OVER (ORDER BY {order}) + {highest}", *values]
+        return (
+            f"INSERT INTO {entity.table} ({', '.join(names)}, batch_id) SELECT {', '.join(values)}, :batch_id "
+            f"FROM ({self._latest()}) AS r WHERE NOT EXISTS (SELECT 1 FROM {entity.table} AS t WHERE {self._same_key('t', 'r')})"
+        )
+
+    def missing_from_snapshot(self) -> str | None:
+        """Mark what a full snapshot no longer holds; None where the table keeps no such mark."""
+        entity = self.entity
+        if "is_deleted" not in self._plain_columns() or "source_system" not in entity.key:
+            return None
+        return (
+            f"UPDATE t SET is_deleted = CAST(1 AS bit), batch_id = :batch_id FROM {entity.table} AS t "
+            "WHERE t.source_system = :source_system AND t.is_deleted = CAST(0 AS bit) "
+            f"AND NOT EXISTS (SELECT 1 FROM ({self.resolved()}) AS r WHERE {self._same_key('t', 'r')})"
+        )
+
+    def touched_before(self) -> list[str]:
+        """Note the weeks of the rows that are about to change, one statement per fact."""
+        changing = (
+            f"{self.entity.table} AS t INNER JOIN ({self._latest()}) AS r ON {self._same_key('t', 'r')} "
+            f"AND NOT ({self._is_older('r')}) AND ({self._differs('r')})"
+        )
+        return [self._touched(touch, changing, "1 = 1") for touch in self.entity.touches if touch.calendar_join]
+
+    def touched_after(self) -> list[str]:
+        """Note the weeks of the rows that this batch wrote, one statement per fact."""
+        written = f"{self.entity.table} AS t"
+        return [
+            self._touched(touch, written, "t.batch_id = :batch_id") for touch in self.entity.touches if touch.calendar_join
+        ]
+
+    def _touched(self, touch: Touch, rows: str, condition: str) -> str:
+        calendar = f"INNER JOIN core.calendar AS c ON {touch.calendar_join}"
+        return (
+            "INSERT INTO stg.touched_week (batch_id, fact_name, week_start_date) "
+            f"SELECT DISTINCT :batch_id, '{touch.fact_name}', c.week_start_date FROM {rows} {calendar} "
+            f"WHERE {condition} AND NOT EXISTS (SELECT 1 FROM stg.touched_week AS w WHERE w.batch_id = :batch_id "
+            f"AND w.fact_name = '{touch.fact_name}' AND w.week_start_date = c.week_start_date)"
+        )
+
+    def _traces(self) -> list[str]:
+        """Columns that tell one state of a row from the next."""
+        entity = self.entity
+        return [
+            *(["row_sha256"] if entity.has_row_hash else []),
+            *(["modified_at_utc"] if entity.has_modified_at else []),
+        ]
+
+    def _plain_columns(self) -> list[str]:
+        return [column.name for column in self.entity.columns]
+
+    def _typed(self, name: str) -> str:
+        column = next(c for c in self.entity.columns if c.name == name)
+        value = f"CAST(s.{name} AS {column.sql_type})"
+        if name == "currency":
+            value = f"COALESCE({value}, CAST(:currency AS char(3)))"
+        elif column.default is not None:
+            value = f"COALESCE({value}, CAST({column.default} AS {column.sql_type}))"
+        return f"{value} AS {name}"
+
+    def _updatable(self) -> list[str]:
+        """Columns that the files provide, without the key."""
+        parent_ids = [name for p in self.entity.parents if p.source_column in self.provided for name in p.columns]
+        plain = [name for name in self._plain_columns() if name in self.provided]
+        return [name for name in dict.fromkeys([*parent_ids, *plain]) if name not in self.entity.key]
+
+    def _same_key(self, left: str, right: str) -> str:
+        return " AND ".join(f"{left}.{name} = {right}.{name}" for name in self.entity.key)
+
+    def _differs(self, row: str) -> str:
+        if self.entity.is_compared_by_hash:
+            return f"t.row_sha256 <> {row}.row_sha256"
+        tests = [
+            f"t.{n} <> {row}.{n} OR (t.{n} IS NULL AND {row}.{n} IS NOT NULL) OR (t.{n} IS NOT NULL AND {row}.{n} IS NULL)"
+            for n in self._updatable()
+        ]
+        return " OR ".join(tests) or "1 = 0"
+
+    def _is_older(self, row: str) -> str:
+        if not self.entity.has_modified_at:
+            return "1 = 0"
+        return f"t.modified_at_utc IS NOT NULL AND {row}.modified_at_utc IS NOT NULL AND {row}.modified_at_utc < t.modified_at_utc"
+
+    def _ranked(self) -> str:
+        keys = ", ".join(f"q.{name}" for name in self.entity.key)
+        return f"SELECT q.*, RANK() OVER (PARTITION BY {keys} ORDER BY {_NEWEST_FIRST}) AS key_rank FROM ({self.resolved()}) AS q"
+
+    def _numbered(self) -> str:
+        """Copies of a key, the newest first; equal ones in file order."""
+        keys = ", ".join(f"q.{name}" for name in self.entity.key)
+        order = f"{_NEWEST_FIRST}, q.file_id, q.line_number, q.row_number"
+        return f"SELECT q.*, ROW_NUMBER() OVER (PARTITION BY {keys} ORDER BY {order}) AS copy_number FROM ({self.resolved()}) AS q"
+
+    def _latest(self) -> str:
+        return f"SELECT n.* FROM ({self._numbered()}) AS n WHERE n.copy_number = 1"
+
+
+_NEWEST_FIRST = "CASE WHEN q.modified_at_utc IS NULL THEN 1 ELSE 0 END, q.modified_at_utc DESC"
