@@ -14,6 +14,11 @@ from optimizer.model_rows import ZERO
 
 INTERRUPT_CHECK_SECONDS = 0.1
 GRACE_RATIO = 1.05  # HiGHS looks at its clock between steps; past this the solve is cancelled from outside
+CUT_BY_CLOCK = {
+    highspy.HighsModelStatus.kTimeLimit,
+    highspy.HighsModelStatus.kInterrupt,
+    highspy.HighsModelStatus.kHighsInterrupt,
+}
 
 
 class Status(StrEnum):
@@ -41,6 +46,7 @@ class Solved:
     seconds: float = 0.0
     node_count: int = 0
     reason: str = ""
+    is_cut_by_clock: bool = False
     values: Mapping[str, float] = field(default_factory=dict)
     shadow_prices: Mapping[str, float] = field(default_factory=dict)
     reduced_costs: Mapping[str, float] = field(default_factory=dict)
@@ -94,11 +100,38 @@ def _options(relative_gap: float, node_limit: int | None, options: Mapping[str, 
     return {"mip_rel_gap": relative_gap, "random_seed": 0, **nodes, **options}
 
 
+class Clock:
+    """Seconds left of a time limit; steps that follow each other share one."""
+
+    def __init__(self, limit_seconds: float) -> None:
+        self.ends_at = time.perf_counter() + limit_seconds
+
+    @property
+    def left_seconds(self) -> float:
+        """Never negative."""
+        return max(self.ends_at - time.perf_counter(), 0.0)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the limit has passed."""
+        return self.left_seconds <= 0
+
+
+def load_relaxed(problem: pulp.LpProblem) -> highspy.Highs:
+    """``problem`` inside HiGHS without its integers, for a series of warm solves; ``variable.index`` is the column."""
+    solver = _HighsInProcess({}, 1e9, _options(0.0, None, {}), is_integer=False)
+    solver.createAndConfigureSolver(problem)
+    solver.buildSolverModel(problem)
+    return problem.solverModel
+
+
 class _HighsInProcess(pulp.HiGHS):  # type: ignore[misc]  # PuLP ships no types
     """PuLP's HiGHS with a starting plan, the objective's constant, Ctrl-C, and a status that can be trusted."""
 
-    def __init__(self, start: Mapping[str, float], time_limit_seconds: float, options: dict[str, Any]) -> None:
-        super().__init__(msg=False, timeLimit=max(time_limit_seconds, 0.01), **options)
+    def __init__(
+        self, start: Mapping[str, float], time_limit_seconds: float, options: dict[str, Any], *, is_integer: bool = True
+    ) -> None:
+        super().__init__(mip=is_integer, msg=False, timeLimit=max(time_limit_seconds, 0.01), **options)
         self.start = start
 
     def callSolver(self, lp: pulp.LpProblem) -> None:  # noqa: N802  # PuLP's name
@@ -180,6 +213,7 @@ def _read(problem: pulp.LpProblem, seconds: float) -> Solved:
         seconds=seconds,
         node_count=max(int(info.mip_node_count), 0),
         reason="" if is_best else f"HiGHS: {words.lower()}",
+        is_cut_by_clock=model.getModelStatus() in CUT_BY_CLOCK,
         values={v.name: float(v.varValue) for v in problem.variables() if v is not problem.dummyVar},
         shadow_prices={}
         if problem.isMIP()

@@ -1,0 +1,1 @@
+"""Who works where, week by week: the weekly staffing plan (STAFFING)."""
