@@ -1,6 +1,7 @@
 """AG Grid tables, with the same rows as CSV and Excel."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -44,7 +45,7 @@ def ag_grid(columns: Sequence[Column], rows: Sequence[Row], *, identity: Any, se
     return dag.AgGrid(
         id=identity,
         columnDefs=[_definition(column) for column in columns],
-        rowData=list(rows),
+        rowData=[_cells(row, columns) for row in rows],
         defaultColDef={"sortable": True, "resizable": True, "filter": True, "suppressHeaderMenuButton": False},
         dashGridOptions=options,
         className="prop-grid",
@@ -59,6 +60,18 @@ def export_links(table: Table, query: Mapping[str, str]) -> list[html.A]:
         html.A(word, href=f"/export/{table.code}.{kind}{address}", className="tool", title=f"{table.name} as {word}", download="")
         for kind, word in (("csv", "CSV"), ("xlsx", "Excel"))
     ]
+
+
+def _cells(row: Row, columns: Sequence[Column]) -> Row:
+    """What the browser needs of a row: its columns as text or number, where it links to, and its identity."""
+    cells = {column.field: _written(row.get(column.field)) for column in columns}
+    return cells | {key: row[key] for key in ("href", "row_id") if key in row}
+
+
+def _written(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d %H:%M}"
+    return f"{value:%Y-%m-%d}" if isinstance(value, date) else value
 
 
 def _definition(column: Column) -> dict[str, Any]:

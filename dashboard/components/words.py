@@ -62,3 +62,11 @@ def listing(names: list[Any], most: int = 3) -> str:
     if rest:
         return f"{', '.join(shown)} and {count(rest, 'other')}"
     return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
+
+
+def signed(value: float | None, decimals: int = 0) -> str:
+    """A change with its sign."""
+    if value is None:
+        return NOTHING
+    text = number(value, decimals)
+    return text if value <= 0 or not float(f"{value:.{decimals}f}") else f"+{text}"

@@ -40,3 +40,26 @@ def asked_and_given(
             margin={"l": 8, "r": 16, "t": 30, "b": 8},
         ),
     }
+
+
+def bars(rows: Sequence[dict[str, Any]], *, name: str, value: str, words: str, form: str = ",.0f") -> Figure:
+    """One horizontal bar per row, in the order given, with its value written at its end."""
+    trace = {
+        "type": "bar",
+        "orientation": "h",
+        "y": [row[name] for row in rows],
+        "x": [row[value] for row in rows],
+        "texttemplate": f"%{{x:{form}}}",
+        "textposition": "outside",
+        "cliponaxis": False,
+        "marker": {"color": BLUE, "cornerradius": 3},
+        "hovertemplate": f"%{{y}}<br>{words}: %{{x:{form}}}<extra></extra>",
+    }
+    return {
+        "data": [trace],
+        "layout": layout(
+            xaxis=axis(showticklabels=False, showgrid=False, rangemode="tozero"),
+            yaxis=axis(autorange="reversed", showgrid=False),
+            margin={"l": 8, "r": 48, "t": 4, "b": 4},
+        ),
+    }

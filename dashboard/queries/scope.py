@@ -39,12 +39,23 @@ def scoped_rows(reader: Reader, tsql: str, **parameters: Any) -> list[dict[str, 
     ValueError
         The query names neither: it would answer beyond the reader's scope.
     """
+    text, scope = scoped(reader, tsql)
+    return reader.database.rows(text, **parameters, **scope)
+
+
+def scoped(reader: Reader, tsql: str) -> tuple[str, dict[str, Any]]:
+    """A statement with the reader's scope written in, and the values that the scope binds.
+
+    Raises
+    ------
+    ValueError
+        The statement names neither ``{visible_engagements}`` nor ``{visible_employees}``.
+    """
     if ENGAGEMENTS not in tsql and EMPLOYEES not in tsql:
         raise ValueError("This query does not filter by the reader's scope. Use {visible_engagements} or {visible_employees}.")
     bound = {"scope_practices": list(reader.practices), "scope_clients": list(reader.clients)}
     text = tsql.replace(ENGAGEMENTS, _engagements(reader)).replace(EMPLOYEES, _employees(reader))
-    used = {name: value for name, value in bound.items() if f":{name}" in text}
-    return reader.database.rows(text, **parameters, **used)
+    return text, {name: value for name, value in bound.items() if f":{name}" in text}
 
 
 def firm_rows(reader: Reader, tsql: str, **parameters: Any) -> list[dict[str, Any]]:

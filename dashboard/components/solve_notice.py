@@ -1,0 +1,30 @@
+"""How good is the plan on this page, and how was it proven? (P5: no false "optimal")"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from dash import html
+
+from dashboard.components import words
+from dashboard.components.notices import notice
+from dashboard.components.status import level_of, status
+
+
+def solve_notice(solve: Mapping[str, Any]) -> html.Div:
+    """The solve's status, its gap in words, and the model's own sentence."""
+    word = str(solve["solve_status"])
+    head = html.Span([status(level_of(word), word), f" {gap_words(solve)}"])
+    return notice("note" if word in {"Optimal", "Feasible"} else level_of(word), head, str(solve["sentence"]))
+
+
+def gap_words(solve: Mapping[str, Any]) -> str:
+    """What the gap means: how far the best possible plan could be ahead at most."""
+    name, gap = solve["model"], solve["gap_ratio"]
+    seconds = words.number(solve["solve_seconds"], 1)
+    if solve["solve_status"] == "Optimal":
+        return f"{name}: proven, no better plan exists. {seconds} s."
+    if solve["solve_status"] == "Feasible" and gap is not None:
+        return f"{name}: the best possible plan is at most {words.percent(gap, 2)} better than this one. {seconds} s."
+    if solve["solve_status"] == "Feasible":
+        return f"{name}: a plan that keeps every hard rule, without a proof of how good it is. {seconds} s."
+    return f"{name}: no plan. {seconds} s."

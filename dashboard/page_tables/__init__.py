@@ -1,0 +1,1 @@
+"""The tables of each page: columns in the order of reading, with units in the headings."""
