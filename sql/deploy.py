@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from sql.database import Database, Transaction
 from sql.deployed import Deployed, forget, record_migration_script, record_object
+from sql.errors import naming
 from sql.files import SqlTree
 from sql.plan import Plan, make_plan
 from sql.revisions import Revision, upgrade
@@ -63,7 +64,8 @@ def apply_objects(transaction: Transaction, plan: Plan, progress: Progress) -> N
         drop(transaction, row)
     for file in plan.applied:
         progress(f"{file.object_type} {file.object_name}")
-        transaction.run_script(file.text)
+        with naming(file.path):
+            transaction.run_script(file.text)
         record_object(transaction, file)
     for file in plan.recorded:
         record_object(transaction, file)

@@ -1,6 +1,12 @@
 """What can go wrong between PROP and its database, by what the reader can do about it."""
 
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from config.errors import DatabaseError
+
+COMMENT = re.compile(r"--[^\n]*|/\*.*?\*/", re.DOTALL)
 
 
 class NotPortableError(DatabaseError):
@@ -24,5 +30,14 @@ class TransientError(DatabaseError):
 
 
 def excerpt(tsql: str) -> str:
-    """The beginning of a statement, on one line."""
-    return " ".join(tsql.split())[:160]
+    """The beginning of a statement, on one line and without its header."""
+    return " ".join(COMMENT.sub(" ", tsql).split())[:160]
+
+
+@contextmanager
+def naming(path: str) -> Iterator[None]:
+    """Errors within the block begin with the file they come from, and keep their kind."""
+    try:
+        yield
+    except DatabaseError as error:
+        raise type(error)(f"sql/{path}: {error}") from error

@@ -7,10 +7,10 @@ from functools import cached_property
 from pathlib import Path
 
 from config.errors import UsageError
+from sql.errors import COMMENT
 
 SQL_ROOT = Path(__file__).resolve().parent
 APPLIED_TYPES = {"view", "seed", "proc", "function", "role", "policy", "index", "property"}
-COMMENT = re.compile(r"--[^\n]*|/\*.*?\*/", re.DOTALL)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from sql.database import Database, Transaction
+from sql.errors import naming
 from sql.files import SqlFile, SqlTree
 
 RunScripts = Callable[[str], None]
@@ -71,7 +72,8 @@ def _run(
             is_file = Path(path).suffix == ".sql"
             scripts = [tree.file(f"migrations/{path}")] if is_file else tree.migration_scripts(path)
             for script in scripts:
-                transaction.run_script(script.text)
+                with naming(script.path):
+                    transaction.run_script(script.text)
 
         config.attributes.update(connection=connection, run_scripts=run_scripts)
         direction(config, target)

@@ -16,25 +16,29 @@ from sql.dialect import batches
 from sql.errors import LockHeldError
 from sql.server_columns import Column, read_columns
 from sql.server_errors import translated_errors
+from sql.server_locks import get_lock, release_lock
 from sql.server_results import arrow_result
 from sql.values import TABLE_NAME, bound, checked_name, chunks, record_batch
 
 QUOTED = re.compile(r"'(?:[^']|'')*'|\[[^\]]*\]|--[^\n]*|/\*.*?\*/", re.DOTALL)
 INSERT_CHUNK_ROWS = 5_000
-GET_LOCK = """
-SET NOCOUNT ON;
-DECLARE @outcome int;
-EXEC @outcome = sp_getapplock @Resource = :name, @LockMode = 'Exclusive', @LockOwner = 'Session', @LockTimeout = :wait;
-SELECT @outcome AS outcome;
-"""
-RELEASE_LOCK = "EXEC sp_releaseapplock @Resource = :name, @LockOwner = 'Session';"
 
 
 @lru_cache(maxsize=4096)
 def clause(tsql: str, list_names: frozenset[str]) -> TextClause:
     """The statement with its ``:name`` parameters; colons inside texts and comments stay what they are."""
     escaped = QUOTED.sub(lambda quoted: quoted[0].replace(":", r"\:"), tsql)
+    for name in list_names:
+        escaped = re.sub(rf"\(\s*:{name}\s*\)", f":{name}", escaped)
     return text(escaped).bindparams(*(bindparam(name, expanding=True) for name in list_names))
+
+
+def discard_changes(connection: Connection) -> None:
+    """Roll back after an error; a connection that cannot is not given back to the pool."""
+    try:
+        connection.rollback()
+    except DBAPIError:
+        connection.invalidate()
 
 
 class ServerReader(Reader):
@@ -139,7 +143,11 @@ class SqlServerDatabase(Database):
             with translated_errors(f"connect to {self.url}"):
                 raise error from None
         with connection:
-            yield connection
+            try:
+                yield connection
+            except BaseException:
+                discard_changes(connection)
+                raise
 
     @contextmanager
     def reader(self) -> Iterator[Reader]:
@@ -164,20 +172,14 @@ class SqlServerDatabase(Database):
     def lock(self, name: str, *, wait_seconds: float = 0.0) -> Iterator[None]:
         """As `Database.lock`, by ``sp_getapplock`` of a session: the server frees it when the connection ends."""
         with self.connection() as connection:
-            session = connection.execution_options(isolation_level="AUTOCOMMIT")
-            with translated_errors(f"lock {name}"):
-                outcome = session.execute(
-                    text(GET_LOCK), {"name": name, "wait": round(wait_seconds * 1000)}
-                ).scalar_one()
-            if outcome < 0:
+            if not get_lock(connection, name, wait_seconds):
                 raise LockHeldError(
                     f"Lock {name} in {self.url}: held by another session. Nothing was changed. Wait for its end."
                 )
             try:
                 yield
             finally:
-                with translated_errors(f"release lock {name}"):
-                    session.execute(text(RELEASE_LOCK), {"name": name})
+                release_lock(connection, name)
 
     def close(self) -> None:
         """As `Database.close`."""

@@ -1,0 +1,28 @@
+"""Named locks of a SQL Server session: the server frees them when the connection ends."""
+
+from sqlalchemy import Connection, text
+
+from sql.server_errors import translated_errors
+
+GET_LOCK = """
+SET NOCOUNT ON;
+DECLARE @outcome int;
+EXEC @outcome = sp_getapplock @Resource = :name, @LockMode = 'Exclusive', @LockOwner = 'Session', @LockTimeout = :wait;
+SELECT @outcome AS outcome;
+"""
+RELEASE_LOCK = "EXEC sp_releaseapplock @Resource = :name, @LockOwner = 'Session';"
+
+
+def get_lock(connection: Connection, name: str, wait_seconds: float) -> bool:
+    """Whether the session now holds the lock; no transaction stays open."""
+    with translated_errors(f"lock {name}"):
+        outcome = connection.execute(text(GET_LOCK), {"name": name, "wait": round(wait_seconds * 1000)}).scalar_one()
+        connection.commit()
+    return int(outcome) >= 0
+
+
+def release_lock(connection: Connection, name: str) -> None:
+    """Free the lock of this session."""
+    with translated_errors(f"release lock {name}"):
+        connection.execute(text(RELEASE_LOCK), {"name": name})
+        connection.commit()
