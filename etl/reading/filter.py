@@ -1,0 +1,28 @@
+"""Records that the contract leaves out by value, such as rejected timecards: counted, not loaded."""
+
+from collections import Counter
+
+from etl.contract import ExtractContract
+from etl.reading.header import Header
+
+
+class Filter:
+    """Keeps the records whose columns have one of the declared values."""
+
+    def __init__(self, extract: ExtractContract, header: Header) -> None:
+        self._rules = [
+            (name, header.required_index(name), frozenset(values)) for name, values in extract.keep_where.items()
+        ]
+        self.ignored: Counter[str] = Counter()
+
+    def kept(self, lines: list[int], records: list[list[str]]) -> tuple[list[int], list[list[str]]]:
+        """The records that stay."""
+        for name, index, values in self._rules:
+            stay = [record[index].strip() in values for record in records]
+            if not all(stay):
+                for record, stays in zip(records, stay, strict=True):
+                    if not stays:
+                        self.ignored[f"{name} is {record[index].strip() or 'blank'}"] += 1
+                lines = [line for line, stays in zip(lines, stay, strict=True) if stays]
+                records = [record for record, stays in zip(records, stay, strict=True) if stays]
+        return lines, records
