@@ -1,0 +1,61 @@
+SET ANSI_NULLS ON;
+SET QUOTED_IDENTIFIER ON;
+GO
+
+/*
+Object:  kpi.portfolio_latest
+Purpose: How does the firm stand at the reporting date?
+Grain:   as kpi.portfolio_week, the week of the reporting date alone
+Units:   as kpi.portfolio_week
+Reads:   kpi.portfolio_week, ops.reporting_date.   Read by: dashboard, optimizer.
+*/
+CREATE OR ALTER VIEW kpi.portfolio_latest
+AS
+SELECT
+    w.currency,
+    w.week_start_date,
+    w.as_of_date,
+    w.phase_count,
+    w.open_phase_count,
+    w.hours,
+    w.billable_hours,
+    w.bac_amount,
+    w.ac_amount,
+    w.unbudgeted_ac_amount,
+    w.surcharge_amount,
+    w.extracted_amount,
+    w.schedule_baseline,
+    w.schedule_ratio,
+    w.pv_amount,
+    w.ev_method,
+    w.ev_amount,
+    w.burn,
+    w.vec,
+    w.budget_reason,
+    w.spi,
+    w.spi_reason,
+    w.cpi,
+    w.cpi_reason,
+    w.sv_amount,
+    w.cv_amount,
+    w.eac_amount,
+    w.etc_amount,
+    w.vac_amount,
+    w.tcpi,
+    w.health,
+    w.health_reason,
+    w.health_sentence,
+    w.last_4_weeks_hours,
+    w.last_13_weeks_hours,
+    w.last_4_weeks_ac_amount,
+    w.last_13_weeks_ac_amount,
+    w.last_4_weeks_burn,
+    w.last_13_weeks_burn,
+    w.last_4_weeks_vec,
+    w.last_13_weeks_vec,
+    w.last_4_weeks_spi,
+    w.last_13_weeks_spi
+FROM kpi.portfolio_week AS w
+INNER JOIN ops.reporting_date AS r
+    ON r.week_start_date = w.week_start_date;
+GO

@@ -1,0 +1,48 @@
+/*
+Object:  ops.parameter, seed
+Purpose: The defaults of every parameter, in force from 1900 on; a value that somebody changed is never overwritten.
+Grain:   one row per parameter_code, where it is missing
+Source:  001 Value Extraction Coefficient and appendix 3; STAFFING C1 to C13.   Read by: ops.parameter_current.
+*/
+INSERT INTO ops.parameter (parameter_code, effective_from, parameter_value, unit, description, changed_by, changed_at_utc)
+SELECT
+    v.parameter_code,
+    CAST('1900-01-01' AS date),
+    v.parameter_value,
+    v.unit,
+    v.description,
+    N'seed',
+    SYSUTCDATETIME()
+FROM (VALUES
+    (N'external_discount', N'0.1', N'ratio', N'What the value of an external consultant''s work is reduced by (ea).'),
+    (N'onboarding_discount', N'0.2', N'ratio', N'What the value of a new consultant''s work is reduced by (eo).'),
+    (N'onboarding_weeks', N'12', N'weeks', N'How long after the hire date somebody counts as new.'),
+    (N'health_tolerance', N'0.05', N'ratio', N'How far VEC and burn, or burn and 1, may differ and still count as equal.'),
+    (N'cpi_proxy', N'0.98', N'ratio', N'Earned value per unit of cost where nobody reports progress.'),
+    (N'ac_includes_surcharge', N'0', N'0 or 1', N'Whether the administrative surcharge counts in AC, and so in burn, VEC and EV.'),
+    (N'staffing_alpha', N'0.6', N'points', N'Reward of a full SPI of an engagement of weight 1.'),
+    (N'staffing_beta', N'0.4', N'points', N'Reward of a full VEC of an engagement of weight 1.'),
+    (N'staffing_minimum_block_hours', N'4', N'hours', N'The least that anybody is booked on a phase in a week (C3).'),
+    (N'staffing_maximum_week_hours', N'40', N'hours', N'No week is planned beyond this, whatever the contract says (C1).'),
+    (N'staffing_demand_ratio', N'1.5', N'ratio', N'Booked hours stay within this multiple of the planned hours of the week (C4).'),
+    (N'staffing_burn_price', N'10', N'points per unit of burn', N'Price of burn above the budget (C4).'),
+    (N'staffing_spi_floor', N'0.85', N'ratio', N'SPI wanted at the end of the horizon (C5).'),
+    (N'staffing_spi_price', N'10', N'points per unit of SPI', N'Price of SPI below the floor, times the engagement''s weight (C5).'),
+    (N'staffing_band', N'0.15', N'ratio', N'How far VEC may be from burn (C6).'),
+    (N'staffing_band_price', N'10', N'points per unit of VEC', N'Price of VEC below burn by more than the band (C6).'),
+    (N'staffing_premium_price', N'10', N'points per unit of VEC', N'Price of VEC above burn by more than the band (C6).'),
+    (N'staffing_bench_target', N'0.2', N'ratio', N'Part of an internal consultant''s week that may stay free (C7).'),
+    (N'staffing_bench_price', N'0.001', N'points per hour', N'Price of an idle hour beyond the target (C7).'),
+    (N'staffing_ratio_tolerance', N'0.05', N'ratio', N'Part of the week''s planned hours by which the staffing ratios may be missed (C8).'),
+    (N'staffing_ratio_price', N'0.001', N'points per hour', N'Price of an hour off the staffing ratios (C8).'),
+    (N'staffing_internal_first_price', N'0.001', N'points per hour', N'Price of an idle internal hour beside an external one (C9).'),
+    (N'staffing_external_premium', N'0.0005', N'points per hour', N'Price of every external hour (C9).'),
+    (N'staffing_switch_price', N'0.005', N'points per start', N'Price of starting on an engagement (C10).'),
+    (N'staffing_stability_price', N'0', N'points per hour', N'Price of an hour moved against last week''s published plan (C12).')
+) AS v (parameter_code, parameter_value, unit, description)
+WHERE NOT EXISTS (
+    SELECT 1
+    FROM ops.parameter AS p
+    WHERE p.parameter_code = v.parameter_code AND p.effective_from = CAST('1900-01-01' AS date)
+);
+GO
