@@ -17,7 +17,6 @@ GRACE_RATIO = 1.05  # HiGHS looks at its clock between steps; past this the solv
 CUT_BY_CLOCK = {
     highspy.HighsModelStatus.kTimeLimit,
     highspy.HighsModelStatus.kInterrupt,
-    highspy.HighsModelStatus.kHighsInterrupt,
 }
 
 
@@ -28,6 +27,11 @@ class Status(StrEnum):
     FEASIBLE = "Feasible"
     INFEASIBLE = "Infeasible"
     FAILED = "Failed"
+
+    @property
+    def has_plan(self) -> bool:
+        """Whether there is something to publish."""
+        return self in {Status.OPTIMAL, Status.FEASIBLE}
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,7 @@ class Solved:
     @property
     def has_plan(self) -> bool:
         """Whether there is a point that keeps every row."""
-        return self.status in {Status.OPTIMAL, Status.FEASIBLE}
+        return self.status.has_plan
 
 
 def solve(
@@ -122,7 +126,8 @@ def load_relaxed(problem: pulp.LpProblem) -> highspy.Highs:
     solver = _HighsInProcess({}, 1e9, _options(0.0, None, {}), is_integer=False)
     solver.createAndConfigureSolver(problem)
     solver.buildSolverModel(problem)
-    return problem.solverModel
+    highs: highspy.Highs = problem.solverModel
+    return highs
 
 
 class _HighsInProcess(pulp.HiGHS):  # type: ignore[misc]  # PuLP ships no types

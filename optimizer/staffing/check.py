@@ -1,4 +1,4 @@
-"""Does a staffing plan keep every hard rule? No solver here, and no tolerance: decimals are added as they are written."""
+"""Does a staffing plan keep every hard rule? No solver here, no tolerance: decimals are added as written."""
 
 from dataclasses import dataclass
 from decimal import Decimal

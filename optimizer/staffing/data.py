@@ -133,13 +133,13 @@ class StaffingData:
     @cached_property
     def pair_engagement(self) -> Indexes:
         """P: the engagement of each pair's phase."""
-        return self.phases.engagement[self.pairs.phase]
+        return np.asarray(self.phases.engagement[self.pairs.phase])
 
     @cached_property
     def team(self) -> Indexes:
         """P: index of the pair's (consultant, engagement), the unit of switching (C10)."""
         keys = self.pairs.consultant * max(len(self.engagements.ids), 1) + self.pair_engagement
-        return np.unique(keys, return_inverse=True)[1].reshape(-1)
+        return np.asarray(np.unique(keys, return_inverse=True)[1].reshape(-1), dtype=np.int64)
 
     @cached_property
     def team_count(self) -> int:

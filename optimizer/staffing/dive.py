@@ -1,7 +1,8 @@
 """Decide who joins which engagement, by relaxing, rounding a few decisions, and relaxing again.
 
-Every round fixes the joinings that the relaxed model all but makes, and charges the others the price of a whole start for
-the part of it that they use (slope scaling). The limits are rounds, not seconds, so that the same data give the same answer.
+Every round fixes the joinings that the relaxed model all but makes, and charges the others the price of a whole start
+for the part of it that they use (slope scaling). The limits are rounds, not seconds, so that the same data give the
+same answer.
 """
 
 from collections import defaultdict

@@ -30,7 +30,7 @@ def near(model: StaffingModel, best: solver.Solved, clock: solver.Clock) -> solv
         if clock.is_over:
             break
         kept = _switches_outside(model, engagements)
-        fixed = {variable: round(best.values[variable.name]) for variable in kept}
+        fixed = {variable: float(round(best.values[variable.name])) for variable in kept}
         seconds = min(SECONDS_PER_STEP, clock.left_seconds)
         found = _solve_with_fixed(model, fixed, dict(best.values), seconds, NODES_PER_STEP)
         if found.has_plan and _points(found) > _points(best) + LEAST_GAIN:

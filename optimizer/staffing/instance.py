@@ -1,6 +1,5 @@
-"""Staffing problems and plans as folders of CSV files, one problem per folder."""
+"""Staffing problems as folders of CSV files."""
 
-import csv
 import json
 from datetime import date, timedelta
 from pathlib import Path
@@ -84,7 +83,8 @@ def read(folder: Path) -> StaffingData:
 def _file(folder: Path, name: str) -> Path:
     if not (folder / name).is_file():
         raise UsageError(
-            f"{folder}: no file {name}. Give a folder with {', '.join(f'{n}.csv' for n in COLUMNS)} and parameters.json."
+            f"{folder}: no file {name}. No plan was made. A folder needs parameters.json and, each as .csv: "
+            f"{', '.join(COLUMNS)}."
         )
     return folder / name
 
@@ -111,7 +111,8 @@ def _known(folder: Path, table: dict[str, pd.DataFrame], people: tuple[str, ...]
             unknown = [value for value in frame.get(column, ()) if value not in known]
             if unknown:
                 raise UsageError(
-                    f"{folder / name}.csv: unknown {column} {unknown[0]}. Add the line that describes it. No plan was made."
+                    f"{folder / name}.csv: unknown {column} {unknown[0]}. No plan was made. "
+                    "Add the line that describes it."
                 )
 
 
@@ -184,13 +185,3 @@ def _grid(frame: pd.DataFrame, key: str, value: str, labels: tuple[str, ...], we
     inside = (weeks >= 0) & (weeks < week_count)
     grid[_index(frame[key], labels)[inside], weeks[inside]] = frame[value].to_numpy(float)[inside]
     return grid
-
-
-def write_plan(data: StaffingData, hours: Numbers, path: Path) -> None:
-    """Write the hours above 0 as consultant_id, engagement_id, week, hours (hundredths of an hour)."""
-    with path.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.writer(file)
-        writer.writerow(["consultant_id", "engagement_id", "week", "hours"])
-        for pair, week in np.argwhere(hours > 0):
-            who, where = data.pairs.consultant[pair], data.pairs.phase[pair]
-            writer.writerow([data.consultants.ids[who], data.phases.ids[where], int(week), f"{hours[pair, week]:.2f}"])

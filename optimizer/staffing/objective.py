@@ -1,4 +1,4 @@
-"""What a staffing model maximises, one function per term, in milli-points; ``score.py`` computes the same from hours."""
+"""What a staffing model maximises, one function per term, in milli-points; ``score.py`` does the same from hours."""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,7 +1,7 @@
 """Pins that contradict each other or the hard rules: the smallest such set, in words (STAFFING C11).
 
-Every other hour of a plan may be 0, so that pins are possible together exactly when they alone keep each hard rule; a set
-that breaks one consultant's week, or one phase's, is therefore the whole contradiction.
+Every other hour of a plan may be 0, so that pins are possible together exactly when they alone keep each hard rule; a
+set that breaks one consultant's week, or one phase's, is therefore the whole contradiction.
 """
 
 from collections import defaultdict

@@ -72,15 +72,24 @@ def vec(data: StaffingData, hours: Numbers) -> Numbers:
 
 def reward(data: StaffingData, hours: Numbers) -> Numbers:
     """E points: weight x (alpha SPI + beta VEC), each counted up to 1 (STAFFING Reward)."""
-    p = data.parameters
-    counted_spi = np.nan_to_num(np.minimum(spi(data, hours), 1), nan=0.0)
-    return data.engagements.weight * (p.alpha * counted_spi + p.beta * np.minimum(vec(data, hours), 1))
+    return reward_of_spi(data, hours) + reward_of_vec(data, hours)
+
+
+def reward_of_spi(data: StaffingData, hours: Numbers) -> Numbers:
+    """E points: the SPI half of the reward; 0 where SPI is undefined."""
+    counted = np.nan_to_num(np.minimum(spi(data, hours), 1), nan=0.0)
+    return np.asarray(data.engagements.weight * data.parameters.alpha * counted)
+
+
+def reward_of_vec(data: StaffingData, hours: Numbers) -> Numbers:
+    """E points: the VEC half of the reward."""
+    return np.asarray(data.engagements.weight * data.parameters.beta * np.minimum(vec(data, hours), 1))
 
 
 def spi_below_floor(data: StaffingData, hours: Numbers) -> Numbers:
     """E points: SPI missing to 0.85 (STAFFING C5)."""
     short = np.nan_to_num(np.maximum(data.parameters.spi_floor - spi(data, hours), 0), nan=0.0)
-    return -data.parameters.spi_price * data.engagements.weight * short
+    return np.asarray(-data.parameters.spi_price * data.engagements.weight * short)
 
 
 def vec_off_burn(data: StaffingData, hours: Numbers) -> Numbers:
@@ -151,17 +160,17 @@ def bench_hours(data: StaffingData, hours: Numbers) -> Numbers:
     """C x W: hours below the target of internals who have time and an open phase (STAFFING C7)."""
     wanted = (1 - data.parameters.bench_target) * data.consultants.capacity_hours
     short = np.maximum(wanted - booked_hours(data, hours), 0)
-    return short * data.can_work * ~data.consultants.is_external[:, None]
+    return np.asarray(short * data.can_work * ~data.consultants.is_external[:, None])
 
 
 def bench(data: StaffingData, hours: Numbers) -> Numbers:
     """C x W points: internals below the target (STAFFING C7)."""
-    return -data.parameters.bench_price * bench_hours(data, hours)
+    return np.asarray(-data.parameters.bench_price * bench_hours(data, hours))
 
 
 def external_premium(data: StaffingData, hours: Numbers) -> Numbers:
     """P points: the premium on hours of externals (STAFFING C9)."""
-    return -data.pairs.external_premium * hours.sum(axis=1)
+    return np.asarray(-data.pairs.external_premium * hours.sum(axis=1))
 
 
 def idle_and_external_hours(data: StaffingData, hours: Numbers) -> tuple[Numbers, Numbers]:
@@ -196,7 +205,7 @@ def starts(data: StaffingData, hours: Numbers) -> Flags:
 
 def new_assignments(data: StaffingData, hours: Numbers) -> Numbers:
     """T x W points: starts on an engagement (STAFFING C10)."""
-    return -data.parameters.switch_price * starts(data, hours)
+    return np.where(starts(data, hours), -data.parameters.switch_price, 0.0)
 
 
 def plan_changes(data: StaffingData, hours: Numbers) -> Numbers:

@@ -1,8 +1,9 @@
 """How a good plan is found within the time: dive, solve what is left, improve nearby, then prove a bound.
 
-A whole model of 60 people is beyond a minute of branch and bound alone (6 to 12 % from its bound); the dive decides who
-joins which engagement in a second or two. Steps stop at nodes and gaps, so that the same data give the same plan; shares of
-the time limit are a guard. What the proof finds when the clock stops it is not used, since it would differ between machines.
+A whole model of 60 people is beyond a minute of branch and bound alone (6 to 12 % from its bound); the dive decides
+who joins which engagement in a second or two. Steps stop at nodes and gaps, so that the same data give the same plan;
+shares of the time limit are a guard. What the proof finds when the clock stops it is not used, since it would differ
+between machines.
 """
 
 from dataclasses import dataclass

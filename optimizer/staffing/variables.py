@@ -17,7 +17,7 @@ Variables = dict[Key, Any]
 
 @dataclass
 class StaffingModel:
-    """A PuLP problem and its variables, by index: pair, consultant, phase, engagement, target, team or cell, and week."""
+    """A PuLP problem and its variables, by index: pair, consultant, phase, engagement, target, team, cell, week."""
 
     problem: pulp.LpProblem
     data: StaffingData

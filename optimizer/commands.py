@@ -1,0 +1,13 @@
+"""The optimizer's commands on ``prop``: one group per model."""
+
+import typer
+
+from optimizer.budget import commands as budget
+from optimizer.funding import commands as funding
+from optimizer.staffing import commands as staffing
+
+
+def register(app: typer.Typer) -> None:
+    """Add the room's commands to ``prop``."""
+    for group in (staffing, budget, funding):
+        group.register(app)

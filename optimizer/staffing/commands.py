@@ -1,0 +1,113 @@
+"""`prop staffing …`: plan and check one problem given as a folder of CSV files."""
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from optimizer.staffing.solution import StaffingPlan
+
+MEBIBYTE = 1024 * 1024
+Folder = Annotated[Path, typer.Argument(help="folder with consultants.csv, engagements.csv, … and parameters.json")]
+
+staffing = typer.Typer(help="Weekly staffing plans from CSV folders.", no_args_is_help=True)
+
+
+def register(app: typer.Typer) -> None:
+    """Add ``prop staffing solve|check``."""
+    app.add_typer(staffing, name="staffing")
+
+
+@staffing.command("solve")
+def solve_folder(
+    folder: Folder,
+    out: Annotated[Path, typer.Option(help="where the plan goes: consultant_id, engagement_id, week, hours")],
+    time_limit: Annotated[float, typer.Option(min=0.1, help="seconds of wall clock")] = 60.0,
+    as_json: Annotated[bool, typer.Option("--json", help="print one JSON object")] = False,
+) -> None:
+    """Plan who works where; exit 1 when no plan passes the check."""
+    from optimizer.staffing import instance
+    from optimizer.staffing.check import broken_rules
+    from optimizer.staffing.model import solve
+    from optimizer.staffing.plan_file import write_plan
+    from optimizer.staffing.violations import violations
+
+    data = instance.read(folder)
+    plan = solve(data, time_limit)
+    broken = broken_rules(data, plan)
+    if plan.status.has_plan and not broken:
+        write_plan(data, plan.hours, out)
+    report = _report(plan) | {"broken_rules": [f"{one.rule}, {one.who}: {one.sentence}" for one in broken]}
+    if as_json:
+        typer.echo(json.dumps(report, indent=1))
+    else:
+        _print(
+            report, [f"{one.rule}  {one.sentence}" for one in violations(data, plan)] if plan.status.has_plan else []
+        )
+    if broken or not plan.status.has_plan:
+        raise typer.Exit(1)
+
+
+@staffing.command("check")
+def check_folder(
+    folder: Folder,
+    plan: Annotated[Path, typer.Argument(help="the plan's CSV file")],
+    as_json: Annotated[bool, typer.Option("--json", help="print one JSON object")] = False,
+) -> None:
+    """Check a plan against every hard rule, without a solver; exit 1 when it breaks one."""
+    from optimizer.staffing import instance, score
+    from optimizer.staffing.check import broken_rules
+    from optimizer.staffing.plan_file import read_plan
+
+    data = instance.read(folder)
+    hours = read_plan(data, plan)
+    broken = [f"{one.rule}, {one.who}: {one.sentence}" for one in broken_rules(data, hours)]
+    parts = score.parts(data, hours)
+    report = {"objective": sum(parts.values()), "parts": parts, "broken_rules": broken}
+    if as_json:
+        typer.echo(json.dumps(report, indent=1))
+    else:
+        typer.echo(f"objective {report['objective']:,.3f} milli-points; {len(broken)} hard rules broken")
+        for sentence in broken:
+            typer.echo(f"  {sentence}")
+    if broken:
+        raise typer.Exit(1)
+
+
+def _report(plan: "StaffingPlan") -> dict[str, Any]:
+    """The figures of one solve; objective and bound in milli-points."""
+    return {
+        "status": plan.status.value,
+        "objective": plan.objective,
+        "bound": plan.bound,
+        "gap": plan.gap,
+        "seconds": round(plan.seconds, 3),
+        "peak_memory_mib": peak_memory_mib(),
+        "hours": float(plan.hours.sum()),
+        "parts": plan.parts,
+        "reason": plan.reason,
+    }
+
+
+def _print(report: dict[str, Any], sentences: list[str]) -> None:
+    """The same figures, for reading."""
+    bound = "none proven" if report["bound"] is None else f"{report['bound']:,.3f}"
+    gap = "unknown" if report["gap"] is None else f"{report['gap']:.3%}"
+    memory = "unknown" if report["peak_memory_mib"] is None else f"{report['peak_memory_mib']:,.0f} MiB"
+    typer.echo(f"{report['status']}: objective {report['objective']:,.3f}, proven bound {bound}, gap {gap}")
+    typer.echo(f"{report['hours']:,.2f} h planned in {report['seconds']:.1f} s, peak memory {memory}")
+    for line in ([report["reason"]] if report["reason"] else []) + report["broken_rules"] + sentences:
+        typer.echo(f"  {line}")
+
+
+def peak_memory_mib() -> float | None:
+    """The most memory that this process has held, in MiB; None where the system does not tell."""
+    if sys.platform == "win32":
+        return None
+    import resource
+
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / MEBIBYTE if sys.platform == "darwin" else peak / 1024

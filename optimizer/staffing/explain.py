@@ -1,0 +1,104 @@
+"""Why each consultant is where they are: what the booking earns, and the rule that keeps it from being longer."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from optimizer.staffing.check import exact, exact_sums
+from optimizer.staffing.data import Numbers, StaffingData
+from optimizer.staffing.marginal import Marginal
+from optimizer.staffing.solution import StaffingPlan
+
+ONE_MORE_HOUR = 1.0
+NOTHING = 1e-6
+LEAST_WORTH_HOURS = 0.01
+RULE_OF_PART = {
+    "spi": ("C5", "SPI is already counted in full"),
+    "spi_below_floor": ("C5", "SPI has reached its floor"),
+    "vec": ("C6", "VEC is already counted in full"),
+    "vec_off_burn": ("C6", "VEC would leave its band around Burn"),
+    "over_budget": ("C4", "the phase's remaining budget is used up"),
+    "off_ratio": ("C8", "more would leave the staffing ratios"),
+    "bench": ("C7", "the bench"),
+    "external_premium": ("C9", "an external's hours carry a premium"),
+    "external_before_internal": ("C9", "internals of this practice and level would stay idle"),
+    "new_assignments": ("C10", "it would be a new start"),
+    "plan_changes": ("C12", "it would move the published plan"),
+}
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Why one consultant works on one phase; points are milli-points lost without the booking."""
+
+    pair: int
+    sentence: str
+    limiting_rule: str | None
+    spi_points: float
+    vec_points: float
+    cost_points: float
+
+
+def explain(data: StaffingData, plan: StaffingPlan) -> list[Explanation]:
+    """One explanation per consultant and phase with hours, in the order of the pairs."""
+    marginal, full = Marginal(data, plan.hours), _full_weeks(data, plan.hours)
+    booked = np.flatnonzero(plan.hours.sum(axis=1) > 0)
+    return [_explanation(data, plan.hours, marginal, full, int(p)) for p in booked]
+
+
+def _explanation(
+    data: StaffingData, hours: Numbers, marginal: Marginal, full: dict[tuple[int, int], tuple[str, str]], p: int
+) -> Explanation:
+    lost = {name: -points for name, points in marginal.gain(p, np.zeros(hours.shape[1])).items()}
+    spi_points = lost["spi"] + lost["spi_below_floor"]
+    vec_points = lost["vec"] + lost["vec_off_burn"]
+    cost_points = sum(lost.values()) - spi_points - vec_points
+    rule, why = _limit(data, hours, marginal, full, p)
+    name = data.consultants.names[data.pairs.consultant[p]]
+    sentence = (
+        f"{name} works {hours[p].sum():g} h in {int((hours[p] > 0).sum())} weeks on "
+        f"{data.phases.names[data.pairs.phase[p]]}: {spi_points:+.1f} for SPI, {vec_points:+.1f} for VEC, "
+        f"{cost_points:+.1f} for ratios, bench, budget and starts (thousandths of a point). {why}"
+    )
+    return Explanation(p, sentence, rule, spi_points, vec_points, cost_points)
+
+
+def _limit(
+    data: StaffingData, hours: Numbers, marginal: Marginal, full: dict[tuple[int, int], tuple[str, str]], p: int
+) -> tuple[str | None, str]:
+    """The rule that keeps the booking from being longer: pinned, no room, or an hour more would cost too much."""
+    weeks = np.flatnonzero(hours[p] > 0).tolist()
+    if all((int(data.pairs.consultant[p]), int(data.pairs.phase[p]), w) in _pinned(data) for w in weeks):
+        return "C11", "The hours are pinned."
+    room = [w for w in weeks if (p, w) not in full]
+    if not room:
+        rule, why = full[p, weeks[-1]]
+        return rule, f"Not more, because {why}."
+    longer = hours[p].copy()
+    longer[room[0]] += ONE_MORE_HOUR
+    change = marginal.gain(p, longer)
+    worst = min(change, key=lambda name: change[name])
+    if change[worst] < -NOTHING:
+        rule, why = RULE_OF_PART[worst]
+        return rule, f"Not more, because {why} (one hour more: {sum(change.values()):+.1f})."
+    if sum(change.values()) <= NOTHING:
+        return "Reward", "Not more, because SPI and VEC are already counted in full."
+    return None, "More hours were not found to be better within the plan's gap."
+
+
+def _pinned(data: StaffingData) -> set[tuple[int, int, int]]:
+    return {(pin.consultant, pin.phase, pin.week) for pin in data.pins}
+
+
+def _full_weeks(data: StaffingData, hours: Numbers) -> dict[tuple[int, int], tuple[str, str]]:
+    """(pair, week) without room for a hundredth of an hour more, and the rule in words."""
+    by_consultant = exact_sums(hours, data.pairs.consultant)
+    by_phase = exact_sums(hours, data.pairs.phase)
+    full, least = {}, exact(LEAST_WORTH_HOURS)
+    for p, w in np.argwhere(hours > 0).tolist():
+        c, j = int(data.pairs.consultant[p]), int(data.pairs.phase[p])
+        if exact(data.consultants.capacity_hours[c, w]) - by_consultant[c, w] < least:
+            full[p, w] = "C1", "the week has no more hours"
+        elif exact(data.phases.maximum_hours[j, w]) - by_phase[j, w] < least:
+            full[p, w] = "C4", "the phase can take no more hours in the week"
+    return full
