@@ -16,9 +16,9 @@ SHOWN_FAULT_COUNT = 20
 class Request:
     """One service line's request; amounts in the data's currency.
 
-    ``roi_ratio`` is return per unit of money, ``success_probability_ratio`` 0-1, ``strategic_priority`` 1-5, 5 first.
-    People are head counts at the full request (None: not known): ``headcount_added`` of whom ``contractors_added``, and
-    ``work_headcount``, the people that its work keeps busy.
+    ``roi_ratio`` is return per unit of money, ``past_roi_ratio`` what earlier money returned,
+    ``success_probability_ratio`` 0-1, ``strategic_priority`` 1-5, 5 first. People are head counts at the full request
+    (None: not known): ``headcount_added``, of whom ``contractors_added``; ``work_headcount`` is what work keeps busy.
     """
 
     request_id: str
@@ -30,6 +30,7 @@ class Request:
     strategic_priority: float
     rationale: str = ""
     group: str | None = None
+    past_roi_ratio: float | None = None
     headcount_added: float | None = None
     contractors_added: float | None = None
     work_headcount: float | None = None

@@ -100,7 +100,9 @@ def decision(data: FundingData, request: Request, amount: float, score: float, r
 def _sentence(data: FundingData, request: Request, amount: float) -> str:
     """Why it gets what it gets, in words."""
     money = f"{amount:,.0f} of {request.requested_amount:,.0f} {data.currency}"
-    returns = f"it returns {request.roi_ratio:g} per unit, with probability {request.success_probability_ratio:.0%}"
+    past = "" if request.past_roi_ratio is None else f" (earlier money returned {request.past_roi_ratio:.2f})"
+    chance = f"with probability {request.success_probability_ratio:.0%}"
+    returns = f"it returns {request.roi_ratio:g} per unit{past}, {chance}"
     caps = [
         x.level
         for x in data.binding_limits

@@ -1,0 +1,115 @@
+"""The requests, the limits and the firm that the database holds, as the model's data."""
+
+from collections import defaultdict
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from config.errors import ModelError
+from optimizer.funding.data import Firm, FundingData, Limit, Request
+from optimizer.funding.limits import divided, subject_of
+from sql.database import Reader
+
+REQUESTS = """
+SELECT
+    funding_request_id, source_system, funding_request_source_id, service_line, requested_amount, minimum_viable_amount,
+    currency, expected_roi_ratio, strategic_priority, success_probability_ratio, rationale
+FROM core.funding_requests
+WHERE is_deleted = 0
+ORDER BY funding_request_id;
+"""
+LIMITS = """
+SELECT constraint_code, subject, limit_value, unit, description
+FROM core.funding_constraints
+WHERE is_deleted = 0
+ORDER BY funding_constraint_id;
+"""
+HISTORY = """
+SELECT service_line, invested_amount, revenue_amount
+FROM core.roi_history
+WHERE currency = :currency;
+"""
+PEOPLE = """
+SELECT
+    people_count = COUNT(*),
+    external_count = SUM(CASE WHEN is_external = 1 THEN 1 ELSE 0 END)
+FROM core.employees
+WHERE is_deleted = 0
+    AND (hire_date IS NULL OR hire_date <= :as_of)
+    AND (termination_date IS NULL OR termination_date >= :as_of);
+"""
+
+
+def load(database: Reader, as_of: date) -> FundingData:
+    """Every request and limit that is not deleted; head counts as of the date; past returns by service line.
+
+    Limits may carry figures of the firm (``firm_cash_amount``, ``firm_monthly_burn_amount``, ...), which come first.
+
+    Raises
+    ------
+    ModelError
+        Two currencies meet, or the requests and limits contradict each other.
+    """
+    rows = database.rows(REQUESTS)
+    currency = _currency(rows)
+    past = _past_roi(database, currency)
+    names = [row["funding_request_source_id"] for row in rows]
+    requests = tuple(_request(row, names, past) for row in rows)
+    people = database.rows(PEOPLE, as_of=as_of)[0]
+    firm = Firm(float(people["people_count"]), float(people["external_count"] or 0))
+    limits, firm = divided([_limit(row) for row in database.rows(LIMITS)], firm)
+    return FundingData(
+        requests=requests,
+        limits=limits,
+        firm=firm,
+        currency=currency,
+        database_ids={
+            request.request_id: row["funding_request_id"] for request, row in zip(requests, rows, strict=True)
+        },
+    )
+
+
+def _request(row: dict[str, Any], names: list[str], past: dict[str, float]) -> Request:
+    """One request; the source system goes in front where two sources use the same id."""
+    name = row["funding_request_source_id"]
+    return Request(
+        request_id=name if names.count(name) == 1 else f"{row['source_system']}:{name}",
+        service_line=row["service_line"],
+        requested_amount=float(row["requested_amount"]),
+        minimum_viable_amount=float(row["minimum_viable_amount"]),
+        roi_ratio=float(row["expected_roi_ratio"]),
+        success_probability_ratio=float(row["success_probability_ratio"]),
+        strategic_priority=float(row["strategic_priority"]),
+        rationale=row["rationale"] or "",
+        past_roi_ratio=past.get(row["service_line"]),
+    )
+
+
+def _past_roi(database: Reader, currency: str) -> dict[str, float]:
+    """What a unit of earlier money returned, by service line, over all its years."""
+    invested: dict[str, Decimal] = defaultdict(Decimal)
+    returned: dict[str, Decimal] = defaultdict(Decimal)
+    for row in database.rows(HISTORY, currency=currency):
+        invested[row["service_line"]] += row["invested_amount"]
+        returned[row["service_line"]] += row["revenue_amount"]
+    return {name: float(returned[name] / amount) for name, amount in invested.items() if amount}
+
+
+def _limit(row: dict[str, Any]) -> Limit:
+    return Limit(
+        code=row["constraint_code"].lower(),
+        value=float(row["limit_value"]),
+        unit=row["unit"],
+        subject=subject_of(row["subject"]),
+        description=row["description"] or "",
+    )
+
+
+def _currency(rows: list[dict[str, Any]]) -> str:
+    currencies = sorted({row["currency"] for row in rows})
+    if len(currencies) > 1:
+        raise ModelError(
+            f"Funding: requests are in {' and '.join(currencies)}; one currency is expected. "
+            "Nothing was solved. Convert the amounts in their source."
+        )
+    return currencies[0] if currencies else ""

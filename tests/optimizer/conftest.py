@@ -1,0 +1,21 @@
+"""An empty in-memory database with every table of the first schema."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from sql.engine import Database, open_database
+
+MIGRATIONS = Path(__file__).resolve().parents[2] / "sql" / "migrations"
+
+
+@pytest.fixture
+def empty_database() -> Iterator[Database]:
+    database = open_database("duckdb:///:memory:")
+    with database.transaction() as transaction:
+        for order in sorted(MIGRATIONS.glob("*/order.txt")):
+            for name in order.read_text(encoding="utf-8").split():
+                transaction.run_script((order.parent / name).read_text(encoding="utf-8"))
+    yield database
+    database.close()

@@ -1,0 +1,124 @@
+"""From core tables to a published decision, on an in-memory database."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from optimizer.funding.check import broken_rules
+from optimizer.funding.conflict import InfeasibleError
+from optimizer.funding.load import load
+from optimizer.funding.model import solve
+from optimizer.funding.save import save, save_infeasible
+from sql.engine import Database
+
+AS_OF = date(2025, 3, 17)
+NOW = datetime(2025, 3, 17, 12, 0)  # noqa: DTZ001  # stamps are UTC without zone
+HASH = "0" * 64
+
+
+def _insert(database: Database, table: str, rows: Iterable[dict[str, Any]]) -> None:
+    rows = list(rows)
+    with database.transaction() as transaction:
+        transaction.insert(table, tuple(rows[0]), [tuple(row.values()) for row in rows])
+
+
+def _limits(database: Database, *limits: tuple[str, str, int, str]) -> None:
+    _insert(
+        database,
+        "core.funding_constraints",
+        [
+            {
+                "funding_constraint_id": number, "source_system": "psa", "constraint_code": code, "subject": subject,
+                "limit_value": Decimal(value), "unit": unit, "row_sha256": HASH, "batch_id": 1,
+            }
+            for number, (code, subject, value, unit) in enumerate(limits, 1)
+        ],
+    )  # fmt: skip
+
+
+@pytest.fixture
+def database(empty_database: Database) -> Database:
+    """Two requests, 100 at 3.0 and 80 at 2.5, and what earlier money returned."""
+    database = empty_database
+    batch = {
+        "batch_id": 1,
+        "source_system": "psa",
+        "status": "published",
+        "requested_by": "test",
+        "started_at_utc": NOW,
+    }
+    _insert(database, "ops.load_batch", [batch])
+    run = {
+        "run_id": 1, "run_kind": "weekly", "iso_week": "2025-W12", "as_of_date": AS_OF, "batch_id": 1,
+        "status": "running", "publication_key": "weekly|1", "requested_by": "test", "started_at_utc": NOW,
+    }  # fmt: skip
+    _insert(database, "ops.run", [run])
+    requests = [(1, "Audit", 100, 60, "3.0"), (2, "Risk", 80, 40, "2.5")]
+    _insert(
+        database,
+        "core.funding_requests",
+        [
+            {
+                "funding_request_id": key, "source_system": "psa", "funding_request_source_id": f"FR-{key}",
+                "service_line": name, "requested_amount": Decimal(asked), "minimum_viable_amount": Decimal(least),
+                "currency": "CAD", "expected_roi_ratio": Decimal(roi), "strategic_priority": 4,
+                "success_probability_ratio": Decimal("0.8"), "row_sha256": HASH, "batch_id": 1,
+            }
+            for key, name, asked, least, roi in requests
+        ],
+    )  # fmt: skip
+    _insert(
+        database,
+        "core.roi_history",
+        [
+            {
+                "source_system": "psa", "calendar_year": year, "service_line": "Audit", "invested_amount": Decimal(10),
+                "revenue_amount": Decimal(revenue), "currency": "CAD", "row_sha256": HASH, "batch_id": 1,
+            }
+            for year, revenue in ((2023, 20), (2024, 30))
+        ],
+    )  # fmt: skip
+    return database
+
+
+def test_a_decision_goes_from_core_to_pred(database: Database) -> None:
+    _limits(database, ("total_budget", "", 150, "CAD"), ("min_cash_runway_months", "", 12, "Months"))
+    data = load(database, AS_OF)
+    assert data.request["FR-1"].past_roi_ratio == pytest.approx(2.5)
+    plan = solve(data)
+    assert broken_rules(data, plan) == []
+    with database.transaction() as transaction:
+        save(transaction, 1, data, plan)
+    rows = database.rows("SELECT * FROM pred.funding_decision WHERE run_id = 1 ORDER BY funding_request_id")
+    assert [row["funded_amount"] for row in rows] == [Decimal(100), Decimal(50)]
+    assert [row["expected_return_amount"] for row in rows] == [Decimal(300), Decimal(125)]
+    assert [row["rank_number"] for row in rows] == [1, 2]
+    assert "earlier money returned 2.50" in rows[0]["sentence"]
+    solve_row = database.rows("SELECT * FROM pred.solve WHERE run_id = 1 AND model = 'funding'")[0]
+    assert solve_row["solve_status"] == "Optimal"
+    assert "min_cash_runway_months was not applied" in solve_row["sentence"]
+    price = database.rows("SELECT limit_name, price FROM pred.shadow_price WHERE run_id = 1")[0]
+    assert price == {"limit_name": "total_budget", "price": Decimal("2.5")}
+
+
+def test_figures_of_the_firm_among_the_limits_are_used(database: Database) -> None:
+    limits = [("min_cash_runway_months", "", 10, "Months"), ("firm_cash_amount", "", 210, "CAD")]
+    _limits(database, *limits, ("firm_monthly_burn_amount", "", 10, "CAD"))
+    data = load(database, AS_OF)
+    assert data.limits_not_applied == ()
+    assert solve(data).amount == pytest.approx(110)
+
+
+def test_a_conflict_is_recorded_and_no_decision_is(database: Database) -> None:
+    _limits(database, ("total_budget", "", 30, "CAD"), ("min_funded_projects", "", 1, "Count"))
+    with pytest.raises(InfeasibleError) as caught:
+        solve(load(database, AS_OF))
+    with database.transaction() as transaction:
+        save_infeasible(transaction, 1, "return", caught.value)
+    row = database.rows("SELECT solve_status, sentence FROM pred.solve WHERE run_id = 1")[0]
+    assert row["solve_status"] == "Infeasible"
+    assert "at most 30 CAD" in row["sentence"]
+    assert database.scalar("SELECT COUNT(*) FROM pred.funding_decision") == 0
