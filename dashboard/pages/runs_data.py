@@ -55,8 +55,8 @@ def run_now(clicks: int | None, refresh: int | None, *, reader: Reader) -> tuple
     """Ask the scheduler for a weekly run."""
     if not clicks:
         return "", refresh or 0
-    is_new = queries.request_run(reader, WEEKLY)
-    return "", (refresh or 0) + 1 if is_new else (refresh or 0)
+    queries.request_run(reader, WEEKLY)
+    return "", (refresh or 0) + 1
 
 
 def _controls(reader: Reader, runs: list[dict[str, Any]], query: Query) -> html.Div:

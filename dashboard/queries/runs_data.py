@@ -4,12 +4,11 @@ from typing import Any
 
 from dashboard.auth.clock import utc_now
 from dashboard.auth.reader import Reader
-from dashboard.auth.writing import write
 from dashboard.queries.cache import plain
 from dashboard.queries.scope import firm_rows, public_rows
+from pipeline.run_requests import ask
 
 Row = dict[str, Any]
-MOST_ROWS = 500
 
 
 def runs(reader: Reader) -> list[Row]:
@@ -128,18 +127,6 @@ def waiting_requests(reader: Reader) -> list[Row]:
     )
 
 
-def request_run(reader: Reader, run_kind: str) -> bool:
-    """Ask the scheduler for a run; False when one of this kind is waiting already."""
-    return bool(
-        write(
-            reader.database,
-            """
-            INSERT INTO ops.run_request (request_id, run_kind, requested_by, requested_at_utc)
-            SELECT (SELECT COALESCE(MAX(q.request_id), 0) + 1 FROM ops.run_request AS q), :run_kind, :requested_by, :now
-            WHERE NOT EXISTS (SELECT 1 FROM ops.run_request AS w WHERE w.run_kind = :run_kind AND w.claimed_at_utc IS NULL);
-            """,
-            run_kind=run_kind,
-            requested_by=reader.user_name,
-            now=utc_now(),
-        )
-    )
+def request_run(reader: Reader, run_kind: str) -> int:
+    """Ask the scheduler for a run; the request's number, of the one that waits already if there is one."""
+    return ask(reader.database, run_kind, requested_by=reader.user_name, now=utc_now())
