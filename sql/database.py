@@ -21,7 +21,7 @@ LONGEST_WAIT_SECONDS = 10.0
 
 
 class Reader(ABC):
-    """Answers queries in portable T-SQL; values are bound as ``:name``, lists as ``IN (:names)``."""
+    """Answers portable T-SQL; values are bound as ``:name`` (``@name`` in files), lists as ``IN (:names)``."""
 
     @abstractmethod
     def rows(self, tsql: str, **parameters: Any) -> list[Row]:
@@ -89,6 +89,10 @@ class Database(Reader):
     @abstractmethod
     def migration(self) -> AbstractContextManager[tuple[Connection, Transaction]]:
         """One transaction, seen by Alembic as a SQLAlchemy connection and by the scripts as a `Transaction`."""
+
+    @abstractmethod
+    def view_definitions(self) -> dict[str, str]:
+        """The text of every view as the engine keeps it, by ``schema.name`` in lower case."""
 
     @abstractmethod
     def lock(self, name: str, *, wait_seconds: float = 0.0) -> AbstractContextManager[None]:

@@ -134,6 +134,14 @@ class DuckDBDatabase(Database):
             with translated_errors("migration"), engine.begin() as connection:
                 yield connection, DuckDBTransaction(cursor)
 
+    def view_definitions(self) -> dict[str, str]:
+        """As `Database.view_definitions`."""
+        with self.cursor() as cursor:
+            found = cursor.execute(
+                "SELECT schema_name, view_name, sql FROM duckdb_views() WHERE NOT internal"
+            ).fetchall()
+        return {f"{schema}.{name}".lower(): text for schema, name, text in found}
+
     def lock(self, name: str, *, wait_seconds: float = 0.0) -> AbstractContextManager[None]:
         """As `Database.lock`, by a file beside the database; a database in memory has no other process to fear."""
         if self.path is None:

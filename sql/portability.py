@@ -16,11 +16,11 @@ FUNCTIONS: tuple[type[exp.Expr], ...] = (
     exp.Sqrt, exp.StrPosition, exp.Substring, exp.Sum, exp.TimeStrToTime, exp.Trim, exp.TryCast, exp.TsOrDsToDate,
     exp.Upper, exp.Year,
 )  # fmt: skip
+STATEMENTS = (exp.Query, exp.Insert, exp.Update, exp.Delete, exp.Create, exp.Drop, exp.Alter, exp.Merge, exp.Declare)
 FORBIDDEN: dict[type[exp.Expr], str] = {
     exp.Boolean: "say 1 = 1, or CAST(1 AS bit) for a value",
     exp.ILike: "T-SQL has no ILIKE",
     exp.DPipe: "join text with CONCAT",
-    exp.Parameter: "variables stay on the server; bind :name instead",
     exp.Into: "SELECT … INTO makes a table outside the migrations",
     exp.Merge: "MERGE is not used here: update, then insert",
     exp.Round: "it keeps another scale on each engine; CAST AS decimal(p,s) rounds half away from zero on both",
@@ -127,6 +127,8 @@ RULES: tuple[Callable[[exp.Expr], Iterator[str]], ...] = (
 
 def refusals(statement: exp.Expr) -> list[str]:
     """Every reason why a statement would not mean the same on both engines, with the words it is about."""
+    if not isinstance(statement, STATEMENTS):
+        return [f"{statement.sql('tsql')[:120]}: this statement is not part of the portable subset"]
     return [
         f"{node.sql('tsql')[:120]}: {reason}" for node in statement.walk() for rule in RULES for reason in rule(node)
     ]

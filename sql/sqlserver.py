@@ -21,13 +21,23 @@ from sql.server_results import arrow_result
 from sql.values import TABLE_NAME, bound, checked_name, chunks, record_batch
 
 QUOTED = re.compile(r"'(?:[^']|'')*'|\[[^\]]*\]|--[^\n]*|/\*.*?\*/", re.DOTALL)
+VIEW_DEFINITIONS = """
+SELECT CONCAT(s.name, '.', v.name) AS name, m.definition
+FROM sys.views AS v
+INNER JOIN sys.schemas AS s ON s.schema_id = v.schema_id
+INNER JOIN sys.sql_modules AS m ON m.object_id = v.object_id
+"""
+AT = "\x00"  # stands for @ inside texts and comments
 INSERT_CHUNK_ROWS = 5_000
 
 
 @lru_cache(maxsize=4096)
-def clause(tsql: str, list_names: frozenset[str]) -> TextClause:
-    """The statement with its ``:name`` parameters; colons inside texts and comments stay what they are."""
-    escaped = QUOTED.sub(lambda quoted: quoted[0].replace(":", r"\:"), tsql)
+def clause(tsql: str, names: frozenset[str], list_names: frozenset[str]) -> TextClause:
+    """The statement with its ``:name`` or ``@name`` parameters; texts and comments stay what they are."""
+    escaped = QUOTED.sub(lambda quoted: quoted[0].replace(":", r"\:").replace("@", AT), tsql)
+    for name in names:
+        escaped = re.sub(rf"(?<![@\w])@{name}\b", f":{name}", escaped)
+    escaped = escaped.replace(AT, "@")
     for name in list_names:
         escaped = re.sub(rf"\(\s*:{name}\s*\)", f":{name}", escaped)
     return text(escaped).bindparams(*(bindparam(name, expanding=True) for name in list_names))
@@ -52,7 +62,7 @@ class ServerReader(Reader):
         values = {name: bound(value) for name, value in parameters.items()}
         lists = frozenset(name for name, value in values.items() if isinstance(value, list))
         with translated_errors(tsql):
-            return self.connection.execute(clause(tsql, lists), values)
+            return self.connection.execute(clause(tsql, frozenset(values), lists), values)
 
     def rows(self, tsql: str, **parameters: Any) -> list[Row]:
         """As `Reader.rows`."""
@@ -167,6 +177,10 @@ class SqlServerDatabase(Database):
         """As `Database.migration`."""
         with self.connection() as connection, connection.begin():
             yield connection, ServerTransaction(connection)
+
+    def view_definitions(self) -> dict[str, str]:
+        """As `Database.view_definitions`."""
+        return {row["name"].lower(): row["definition"] for row in self.rows(VIEW_DEFINITIONS)}
 
     @contextmanager
     def lock(self, name: str, *, wait_seconds: float = 0.0) -> Iterator[None]:

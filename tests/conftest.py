@@ -1,0 +1,48 @@
+"""Databases for tests: DuckDB in memory always, a fresh database on a server where PROP_TEST_MSSQL_URL is set."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from sql.deploy import deploy
+from sql.engine import Database, open_database
+from tests.server_database import fresh_server_database, server_tree
+
+BOTH_ENGINES = ["duckdb", pytest.param("sqlserver", marks=pytest.mark.server)]
+
+
+@pytest.fixture(scope="session")
+def server_url() -> Iterator[str]:
+    """The URL of an empty database of this session's own, dropped at the end."""
+    with fresh_server_database() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def deployed_server_url() -> Iterator[str]:
+    """The URL of a database of this session's own with the whole schema deployed."""
+    with fresh_server_database() as url:
+        database = open_database(url)
+        deploy(database, server_tree())
+        database.close()
+        yield url
+
+
+@pytest.fixture(params=BOTH_ENGINES)
+def empty_database(request: pytest.FixtureRequest) -> Iterator[Database]:
+    """A database without the schema: new in memory, or the session's on the server."""
+    is_server = request.param == "sqlserver"
+    database = open_database(request.getfixturevalue("server_url") if is_server else "duckdb:///:memory:")
+    yield database
+    database.close()
+
+
+@pytest.fixture(params=BOTH_ENGINES)
+def deployed_database(request: pytest.FixtureRequest) -> Iterator[Database]:
+    """A database with the whole schema: new in memory, or the session's on the server (which keeps earlier rows)."""
+    is_server = request.param == "sqlserver"
+    database = open_database(request.getfixturevalue("deployed_server_url") if is_server else "duckdb:///:memory:")
+    if not is_server:
+        deploy(database)
+    yield database
+    database.close()

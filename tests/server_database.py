@@ -1,0 +1,68 @@
+"""A database of its own on the server that PROP_TEST_MSSQL_URL names: a SQL Server, or another that speaks T-SQL."""
+
+import os
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+
+import pytest
+from sqlalchemy import NullPool, create_engine, make_url
+
+from sql.files import SqlFile, SqlTree
+
+VARIABLE = "PROP_TEST_MSSQL_URL"
+SQL_SERVER_2019 = 15
+
+
+@contextmanager
+def fresh_server_database() -> Iterator[str]:
+    """Create an empty database, give its URL, and drop it."""
+    if not os.environ.get(VARIABLE):
+        pytest.skip(f"{VARIABLE} is not set")
+    url = make_url(os.environ[VARIABLE])
+    name = f"prop_test_{uuid.uuid4().hex[:12]}"
+    run_on_server(f"CREATE DATABASE {name}")
+    try:
+        yield url.set(database=name).render_as_string(hide_password=False)
+    finally:
+        run_on_server(f"DROP DATABASE {name}")
+
+
+def run_on_server(statement: str) -> None:
+    """One statement outside of any transaction."""
+    engine = create_engine(os.environ[VARIABLE], poolclass=NullPool)
+    raw = engine.raw_connection()
+    try:
+        raw.driver_connection.autocommit = True
+        raw.cursor().execute(statement)
+    finally:
+        raw.close()
+
+
+def server_version() -> int:
+    """The major version the server claims; 15 is SQL Server 2019."""
+    engine = create_engine(os.environ[VARIABLE], poolclass=NullPool)
+    raw = engine.raw_connection()
+    try:
+        row = raw.cursor().execute("SELECT CAST(SERVERPROPERTY('ProductVersion') AS nvarchar(40))").fetchone()
+    finally:
+        raw.close()
+    return int(row[0].split(".")[0])
+
+
+class OlderServerTree(SqlTree):
+    """The project's files without those that need SQL Server 2019: server/ (roles, policies, columnstore)."""
+
+    @cached_property
+    def left_out(self) -> list[str]:
+        """The files that are not deployed, by name."""
+        return [file.path for file in super().build_order() if file.is_server_only]
+
+    def build_order(self) -> list[SqlFile]:
+        return [file for file in super().build_order() if not file.is_server_only]
+
+
+def server_tree() -> SqlTree:
+    """What the test server can deploy."""
+    return SqlTree() if server_version() >= SQL_SERVER_2019 else OlderServerTree()
