@@ -1,0 +1,141 @@
+"""`prop run`, `prop runs`, `prop schedule` and `prop doctor`."""
+
+import json
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Annotated, cast
+
+import typer
+
+DatabaseOption = Annotated[str | None, typer.Option("--database", help="SQLAlchemy URL; PROP_DATABASE_URL by default.")]
+AsOfOption = Annotated[
+    datetime | None,
+    typer.Option(formats=["%Y-%m-%d"], help="Reporting date from now on; the one in force by default."),
+]
+AgainOption = Annotated[
+    bool, typer.Option("--again", help="Publish another attempt, which supersedes the published one.")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print the report as JSON.")]
+RUNS = {
+    "weekly": "Every model of the week: staffing, budget, funding.",
+    "staffing": "Who works where, week by week.",
+    "budget": "Who is paid from which initiative, month by month.",
+    "funding": "Which requests get how much.",
+}
+
+
+def register(app: typer.Typer) -> None:
+    """Add the room's commands to `prop`."""
+    run = typer.Typer(help="Plan, verify and publish: the whole week, or one model.", no_args_is_help=True)
+    for kind, text in RUNS.items():
+        run.command(kind, help=text)(_command_of(kind))
+    app.add_typer(run, name="run")
+    app.command("runs")(runs)
+    app.command("schedule")(schedule)
+    app.command("doctor")(doctor)
+
+
+def _command_of(kind: str) -> Callable[..., None]:
+    def command(
+        as_of: AsOfOption = None,
+        database: DatabaseOption = None,
+        again: AgainOption = False,
+        as_json: JsonOption = False,
+    ) -> None:
+        run(kind, as_of=as_of.date() if as_of else None, database=database, is_again=again, as_json=as_json)
+
+    return command
+
+
+def run(kind: str, *, as_of: date | None, database: str | None, is_again: bool, as_json: bool) -> None:
+    """Run once, with the steps on standard error and the report on standard output."""
+    from rich.console import Console
+
+    from config.settings import settings
+    from pipeline import summary, weekly_run
+    from pipeline.ledger import RunKind
+    from pipeline.order import Order, Watch
+    from pipeline.run_report import read_report
+    from sql.engine import open_database
+
+    opened = open_database(database or settings().database_url)
+    order = Order(cast("RunKind", kind), as_of=as_of, is_again=is_again)
+    watch = Watch(on_step=summary.step_printer(Console(stderr=True)))
+    try:
+        report = weekly_run.run(opened, order, settings(), watch=watch)
+    except weekly_run.RunFailedError as failure:
+        if as_json:
+            _print_json(read_report(opened, failure.run_id).as_json())
+        raise
+    finally:
+        opened.close()
+    if as_json:
+        _print_json(report.as_json())
+    else:
+        summary.show_report(report, Console())
+
+
+def runs(
+    run_id: Annotated[int | None, typer.Argument(help="One run, step by step; the newest runs by default.")] = None,
+    database: DatabaseOption = None,
+    limit: Annotated[int, typer.Option(min=1, help="How many to list.")] = 20,
+    as_json: JsonOption = False,
+) -> None:
+    """List the newest runs, or show one with its steps."""
+    from rich.console import Console
+
+    from config.settings import settings
+    from pipeline import summary
+    from pipeline.run_report import list_runs, read_report
+    from sql.engine import open_database
+
+    opened = open_database(database or settings().database_url)
+    try:
+        found = list_runs(opened, limit) if run_id is None else []
+        report = None if run_id is None else read_report(opened, run_id)
+    finally:
+        opened.close()
+    if as_json:
+        _print_json(found if report is None else report.as_json())
+    elif report is None:
+        summary.show_runs(found, Console())
+    else:
+        summary.show_report(report, Console())
+        summary.show_steps(report, Console())
+        Console().print(report.sentence, soft_wrap=True, markup=False)
+
+
+def schedule(database: DatabaseOption = None) -> None:
+    """Run every week by the timetable, and what the app asks for, until Ctrl-C or SIGTERM."""
+    import signal
+
+    from config.logging import configure
+    from config.settings import settings
+    from pipeline.scheduler import Scheduler
+    from sql.engine import open_database
+
+    configure(to_terminal=True)
+    opened = open_database(database or settings().database_url)
+    scheduler = Scheduler(opened, settings())
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda _number, _frame: scheduler.stop())
+    try:
+        scheduler.serve()
+    finally:
+        opened.close()
+
+
+def doctor(database: DatabaseOption = None) -> None:
+    """Say what is missing on this machine, and how to get it."""
+    from rich.console import Console
+
+    from pipeline.doctor import examine, show
+
+    findings = examine(database)
+    show(findings, Console())
+    if any(finding.is_blocking for finding in findings):
+        raise typer.Exit(1)
+
+
+def _print_json(value: object) -> None:
+    typer.echo(json.dumps(value, default=str, indent=2))

@@ -1,0 +1,133 @@
+"""The models of a run behind one shape: load, solve, check, save. Solvers are imported when they are needed."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from config.errors import PropError
+from config.settings import Settings
+from sql.engine import Reader, Transaction
+
+
+class NothingToPlanError(PropError):
+    """The database holds nothing for this model; the step is skipped, not failed."""
+
+
+@dataclass(frozen=True)
+class Model:
+    """One optimizer as the run sees it.
+
+    Attributes
+    ----------
+    load
+        (database, reporting date, settings) -> data; raises `NothingToPlanError` where there is none.
+    solve
+        (data, settings) -> plan.
+    broken_rules
+        (data, plan) -> a sentence per hard rule that the plan breaks, found without a solver.
+    save
+        (transaction, run_id, data, plan): writes every row of the plan.
+    describe
+        (data, plan) -> what came out, in a sentence.
+    """
+
+    name: str
+    load: Callable[[Reader, date, Settings], Any]
+    solve: Callable[[Any, Settings], Any]
+    broken_rules: Callable[[Any, Any], Sequence[str]]
+    save: Callable[[Transaction, int, Any, Any], None]
+    describe: Callable[[Any, Any], str]
+
+
+def save_nothing(transaction: Transaction, run_id: int, model: str, reason: str) -> None:
+    """Record that the model had nothing to plan, so that no older plan of it passes for the current one."""
+    columns = (
+        "run_id", "model", "solve_status", "objective_name", "solve_seconds", "row_count", "column_count", "sentence",
+    )  # fmt: skip
+    transaction.insert("pred.solve", columns, [(run_id, model, "Nothing", "none", Decimal(0), 0, 0, reason)])
+
+
+def _load_budget(reader: Reader, as_of: date, _settings: Settings) -> Any:
+    from optimizer.budget.load import load  # noqa: PLC0415
+
+    data = load(reader, as_of)
+    if not data.initiatives or not data.employees:
+        missing = "initiatives run in or after this month" if data.employees else "employees with a monthly cost exist"
+        raise NothingToPlanError(f"No {missing}.")
+    return data
+
+
+def _solve_budget(data: Any, _settings: Settings) -> Any:
+    from optimizer.budget.model import solve  # noqa: PLC0415
+
+    return solve(data)
+
+
+def _broken_budget(data: Any, plan: Any) -> list[str]:
+    from optimizer.budget.check import broken_rules  # noqa: PLC0415
+
+    return broken_rules(data, plan)
+
+
+def _save_budget(transaction: Transaction, run_id: int, data: Any, plan: Any) -> None:
+    from optimizer.budget.save import save  # noqa: PLC0415
+
+    save(transaction, run_id, data, plan)
+
+
+def _describe_budget(data: Any, plan: Any) -> str:
+    return f"{plan.status}: {plan.man_months:,.2f} man-months for {plan.cost_amount:,.0f} {data.currency}"
+
+
+def _load_funding(reader: Reader, as_of: date, _settings: Settings) -> Any:
+    from optimizer.funding.load import load  # noqa: PLC0415
+
+    data = load(reader, as_of)
+    if not data.requests:
+        raise NothingToPlanError("No funding requests exist.")
+    return data
+
+
+def _solve_funding(data: Any, _settings: Settings) -> Any:
+    """A plan, or the conflict among the limits: both are answers that are published."""
+    from optimizer.funding.conflict import InfeasibleError  # noqa: PLC0415
+    from optimizer.funding.model import solve  # noqa: PLC0415
+
+    try:
+        return solve(data)
+    except InfeasibleError as conflict:
+        return conflict
+
+
+def _broken_funding(data: Any, plan: Any) -> list[str]:
+    from optimizer.funding.check import broken_rules  # noqa: PLC0415
+    from optimizer.funding.conflict import InfeasibleError  # noqa: PLC0415
+
+    return [] if isinstance(plan, InfeasibleError) else broken_rules(data, plan)
+
+
+def _save_funding(transaction: Transaction, run_id: int, data: Any, plan: Any) -> None:
+    from optimizer.funding.conflict import InfeasibleError  # noqa: PLC0415
+    from optimizer.funding.save import save, save_infeasible  # noqa: PLC0415
+
+    if isinstance(plan, InfeasibleError):
+        save_infeasible(transaction, run_id, "return", plan)
+    else:
+        save(transaction, run_id, data, plan)
+
+
+def _describe_funding(data: Any, plan: Any) -> str:
+    from optimizer.funding.conflict import InfeasibleError  # noqa: PLC0415
+
+    if isinstance(plan, InfeasibleError):
+        return f"Infeasible: {plan}"
+    return (
+        f"{plan.status}: {plan.amount:,.0f} {data.currency} for requests that return "
+        f"{plan.expected_return_amount:,.0f} {data.currency}"
+    )
+
+
+BUDGET = Model("budget", _load_budget, _solve_budget, _broken_budget, _save_budget, _describe_budget)
+FUNDING = Model("funding", _load_funding, _solve_funding, _broken_funding, _save_funding, _describe_funding)

@@ -1,0 +1,175 @@
+"""Run the models once: the attempt is recorded, publishes as a whole or not at all, and says why when it fails."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import structlog
+
+from config.errors import DatabaseError, PropError
+from config.settings import Settings
+from pipeline import ledger, run_requests, run_steps
+from pipeline.attempt import Attempt, write_alerts
+from pipeline.ledger import RUN_LOCK, Run, RunKind
+from pipeline.models import BUDGET, FUNDING, Model
+from pipeline.order import Order, Watch
+from pipeline.reporting import snapshot
+from pipeline.run_report import RunReport, read_report
+from pipeline.run_steps import Step
+from sql.engine import Database
+
+MODELS_OF: Mapping[RunKind, Sequence[Model]] = {
+    "weekly": (BUDGET, FUNDING),
+    "budget": (BUDGET,),
+    "funding": (FUNDING,),
+}
+
+
+class RunFailedError(PropError):
+    """A run ended without publishing, or without its alerts; ``run_id`` is its row in the ledger."""
+
+    def __init__(self, message: str, run_id: int) -> None:
+        super().__init__(message)
+        self.run_id = run_id
+
+
+class RequestTakenError(PropError):
+    """Another scheduler claimed the request first."""
+
+
+def run(
+    database: Database,
+    order: Order,
+    settings: Settings,
+    *,
+    watch: Watch | None = None,
+    models: Sequence[Model] | None = None,
+    wait_seconds: float = 0.0,
+) -> RunReport:
+    """Plan and publish; or say politely that this week's run on this batch is published already.
+
+    Parameters
+    ----------
+    order
+        What to run, as of when.
+    watch
+        Hears of the steps and may stop the run between two of them.
+    models
+        Those of ``order.kind`` by default.
+    wait_seconds
+        How long to wait for another run to end.
+
+    Raises
+    ------
+    LockHeldError
+        Another run is at work.
+    RunFailedError
+        A step failed; nothing was published, and what was published before stays.
+    RequestTakenError
+        Somebody else claimed ``order.request_id``.
+    """
+    watch = watch or Watch()
+    chosen = MODELS_OF[order.kind] if models is None else models
+    with database.lock(RUN_LOCK, wait_seconds=wait_seconds):
+        found = snapshot(database)
+        as_of = order.as_of or found.as_of_date or _today(watch.clock(), settings)
+        earlier = ledger.published_run_id(database, order.kind, ledger.iso_week(as_of), found.batch_id)
+        if earlier is not None and not order.is_again:
+            _finish(database, earlier, watch, settings)
+            sentence = ledger.already_published(order.kind, ledger.iso_week(as_of), found.batch_id, earlier)
+            return read_report(database, earlier, is_refused=True, sentence=sentence)
+        started = _start(database, order, as_of, found.batch_id, watch)
+        attempt = Attempt(database, started, order, chosen, settings, watch)
+        with structlog.contextvars.bound_contextvars(run_id=started.run_id, run_kind=order.kind):
+            _execute(attempt)
+        return read_report(database, started.run_id)
+
+
+def _start(database: Database, order: Order, as_of: date, batch_id: int | None, watch: Watch) -> Run:
+    """Open the attempt; a request is claimed in the same transaction, so that it is neither lost nor run twice."""
+    with database.transaction() as transaction:
+        now = watch.clock()
+        started = ledger.start(
+            transaction, order.kind, as_of_date=as_of, batch_id=batch_id, requested_by=order.requested_by, now=now
+        )
+        if order.request_id is not None and not run_requests.claim(transaction, order.request_id, started.run_id, now):
+            raise RequestTakenError(f"Request {order.request_id} was claimed already. Nothing was run.")
+    return started
+
+
+def _execute(attempt: Attempt) -> None:
+    """Run the steps; note the failure of one, whatever it is, before it goes on to the caller."""
+    log = structlog.get_logger("prop.run")
+    log.info("run started", iso_week=attempt.run.iso_week, batch_id=attempt.run.batch_id)
+    try:
+        attempt.execute()
+    except BaseException as error:
+        message = _note_failure(attempt, error)
+        log.warning("run failed", message=message)
+        if isinstance(error, PropError):
+            raise RunFailedError(message, attempt.run.run_id) from error
+        raise
+    log.info("run published", message=attempt.summary())
+
+
+def _note_failure(attempt: Attempt, error: BaseException) -> str:
+    """Write into the ledger what stopped, and why; a dead connection leaves that to the next run."""
+    run_id = attempt.run.run_id
+    failed = next((step for step in attempt.steps if step.status == "running"), None)
+    reason = _reason(error)
+    where = f"its step {failed.name!r}" if failed else "its beginning"
+    is_published = any(step.name == "publish" and step.status == "done" for step in attempt.steps)
+    state = (
+        "its predictions are published; the next run writes its alerts"
+        if is_published
+        else "it published nothing, and what was published before stays"
+    )
+    message = f"{reason} Run {run_id} failed in {where}: {state}."
+    now = attempt.watch.clock()
+    with suppress(DatabaseError), attempt.database.transaction() as transaction:
+        if failed is not None:
+            failed.status, failed.finished_at_utc, failed.detail = "failed", now, reason
+            run_steps.end(transaction, run_id, failed)
+        for name in attempt.step_names[len(attempt.steps) :]:
+            skipped = Step(len(attempt.steps) + 1, name, "skipped", now, now, "An earlier step failed.")
+            attempt.steps.append(skipped)
+            run_steps.begin(transaction, run_id, skipped)
+        ledger.close_failed(transaction, run_id, message, now)
+    if failed is not None:
+        attempt.watch.on_step(failed)
+    return message
+
+
+def _reason(error: BaseException) -> str:
+    """The error in words; what nobody foresaw keeps its details for the log."""
+    if isinstance(error, PropError):
+        return str(error)
+    if isinstance(error, KeyboardInterrupt | SystemExit):
+        return "It was stopped from outside."
+    return f"An unexpected error ({type(error).__name__}) stopped it; the log has the details."
+
+
+def _finish(database: Database, run_id: int, watch: Watch, settings: Settings) -> None:
+    """Write the alerts of a published run whose process ended before it could."""
+    row = database.rows(
+        "SELECT r.run_kind, r.iso_week, r.as_of_date, r.batch_id, r.fencing_token, r.finished_at_utc FROM ops.run AS r "
+        "WHERE r.run_id = :run_id",
+        run_id=run_id,
+    )[0]
+    if row["finished_at_utc"] is not None:
+        return
+    published = Run(run_id, row["run_kind"], row["iso_week"], row["as_of_date"], row["batch_id"], row["fencing_token"])
+    with database.transaction() as transaction:
+        transaction.execute("DELETE FROM ops.run_step WHERE run_id = :run_id AND step_name = 'alerts'", run_id=run_id)
+        last = transaction.scalar(
+            "SELECT MAX(s.step_number) FROM ops.run_step AS s WHERE s.run_id = :run_id", run_id=run_id
+        )
+        step = Step(int(last) + 1, "alerts", "running", watch.clock())
+        run_steps.begin(transaction, run_id, step)
+    write_alerts(database, published, step, clock=watch.clock, horizon_weeks=settings.horizon_weeks)
+
+
+def _today(now: datetime, settings: Settings) -> date:
+    """Today where the firm is."""
+    return now.replace(tzinfo=ZoneInfo("UTC")).astimezone(ZoneInfo(settings.time_zone)).date()
