@@ -54,9 +54,10 @@ def _explanation(
     vec_points = lost["vec"] + lost["vec_off_burn"]
     cost_points = sum(lost.values()) - spi_points - vec_points
     rule, why = _limit(data, hours, marginal, full, p)
+    weeks = int((hours[p] > 0).sum())
     name = data.consultants.names[data.pairs.consultant[p]]
     sentence = (
-        f"{name} works {hours[p].sum():g} h in {int((hours[p] > 0).sum())} weeks on "
+        f"{name} works {hours[p].sum():g} h in {weeks} {'week' if weeks == 1 else 'weeks'} on "
         f"{data.phases.names[data.pairs.phase[p]]}: {spi_points:+.1f} for SPI, {vec_points:+.1f} for VEC, "
         f"{cost_points:+.1f} for ratios, bench, budget and starts (thousandths of a point). {why}"
     )

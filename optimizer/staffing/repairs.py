@@ -29,7 +29,7 @@ def repair_of_schedule(data: StaffingData, hours: Numbers, e: int, missing_amoun
     room = float(np.sum(data.phases.maximum_hours[phase]) - hours[data.pairs.phase == phase].sum())
     limit = f" (the phase can take {max(room, 0):.0f} h more)" if needed > room else ""
     return (
-        f"About {math.ceil(needed)} h of a {practice} {level} from the week of {data.weeks[week]} "
+        f"About {math.ceil(needed)} h more of {practice} {level} from the week of {data.weeks[week]} "
         f"at {rate:,.0f} per hour{limit}, or {later}."
     )
 
@@ -75,7 +75,8 @@ def _later_milestone(data: StaffingData, hours: Numbers, e: int) -> str:
     excess = float(data.engagements.pv_amount[e]) - reached
     if weekly_amount <= 0:
         return f"moving the milestone so that {excess:,.0f} less is due"
-    return f"moving the milestone by about {math.ceil(excess / weekly_amount)} weeks"
+    weeks = math.ceil(excess / weekly_amount)
+    return f"moving the milestone by about {weeks} {'week' if weeks == 1 else 'weeks'}"
 
 
 def _is_of(data: StaffingData, e: int) -> np.ndarray:

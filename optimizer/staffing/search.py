@@ -43,4 +43,5 @@ def search(model: StaffingModel, clock: solver.Clock) -> Found:
     )
     is_repeatable = proof.has_plan and not proof.is_cut_by_clock
     values = proof.values if is_repeatable or not best.has_plan else best.values
-    return Found(dict(values), proof.bound, proof.reason)
+    reason = proof.reason or "the best plan, but for rounding to hundredths of an hour"
+    return Found(dict(values), proof.bound, reason)

@@ -1,0 +1,116 @@
+"""`prop staffing` on a folder: the plan, the figures, and exit codes."""
+
+import json
+
+import pandas as pd
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from config.errors import ModelError, UsageError
+from optimizer.staffing.commands import register
+
+
+def run(*words):
+    app = typer.Typer()
+    register(app)
+    return CliRunner().invoke(app, ["staffing", *(str(word) for word in words)])
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Ann (internal) and Ben (external) on one engagement for two weeks; ids are text with zeros in front."""
+    frames = {
+        "consultants": pd.DataFrame(
+            {"consultant_id": ["001", "002"], "practice": 0, "level": "senior", "is_external": [False, True], "is_new": False}
+        ),
+        "availability": pd.DataFrame(
+            {"consultant_id": ["001", "001", "002", "002"], "week": [0, 1, 0, 1], "hours": [40, 40, 40, 0]}
+        ),
+        "engagements": pd.DataFrame(
+            {
+                "engagement_id": ["E1"], "start_week": 0, "end_week": 2, "weight": 1, "bac": 20000, "ac": 2000,
+                "extracted_value": 2000, "pv_at_horizon": 12000, "ratio_price": 0.05,
+            }
+        ),
+        "demand": pd.DataFrame({"engagement_id": "E1", "week": [0, 1], "planned_hours": 40, "maximum_hours": 60}),
+        "targets": pd.DataFrame({"engagement_id": ["E1"], "practice": 0, "level": "senior", "ratio": 1.0}),
+        "eligibility": pd.DataFrame(
+            {
+                "consultant_id": ["001", "002"], "engagement_id": "E1", "charge_out_rate": 100, "value_per_hour": [100, 90],
+                "external_premium": [0, 0.001], "was_assigned": [True, False],
+            }
+        ),
+    }  # fmt: skip
+    for name, frame in frames.items():
+        frame.to_csv(tmp_path / f"{name}.csv", index=False)
+    (tmp_path / "parameters.json").write_text(json.dumps({"bench_price": 0.01, "internal_first_price": 0.02}))
+    return tmp_path
+
+
+def test_a_folder_is_solved_and_its_plan_passes_the_check(folder):
+    plan = folder / "plan.csv"
+    solved = run("solve", folder, "--time-limit", 10, "--out", plan, "--json")
+    report = json.loads(solved.stdout)
+    assert (solved.exit_code, report["status"], report["broken_rules"]) == (0, "Optimal", [])
+    assert report["bound"] >= report["objective"] == pytest.approx(sum(report["parts"].values()))
+    # 100 h are there and SPI can use them all: 0.98 x 12,000 / 12,000.
+    assert pd.read_csv(plan, dtype=str).to_numpy().tolist() == [
+        ["001", "E1", "0", "40.00"], ["001", "E1", "1", "40.00"], ["002", "E1", "0", "20.00"],
+    ]  # fmt: skip
+    checked = run("check", folder, plan)
+    assert checked.exit_code == 0
+    assert "0 hard rules broken" in checked.stdout
+
+
+def test_the_figures_are_printed_for_reading(folder):
+    printed = run("solve", folder, "--time-limit", 10, "--out", folder / "plan.csv").stdout
+    assert printed.startswith("Optimal: objective ")
+    for word in ("proven bound", "gap 0.000%", "peak memory", "100.00 h planned"):
+        assert word in printed
+
+
+def test_a_plan_that_breaks_a_rule_exits_with_1_and_says_which(folder):
+    (folder / "plan.csv").write_text("consultant_id,engagement_id,week,hours\n001,E1,0,30\n001,E1,0,11\n")
+    checked = run("check", folder, folder / "plan.csv")
+    assert checked.exit_code == 1
+    assert "C1, consultant 001: booked 41.0 h of 40.0 h in the week of 2026-01-05" in checked.stdout
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("009,E1,0,8", "line 2: unknown consultant '009'"),
+        ("001,E9,0,8", "line 2: unknown engagement 'E9'"),
+        ("001,E1,2,8", "line 2: week '2' is not in 0 to 1"),
+        ("001,E1,0,many", "line 2: hours 'many' are no number"),
+    ],
+)
+def test_a_line_that_points_nowhere_is_named(folder, line, words):
+    (folder / "plan.csv").write_text(f"consultant_id,engagement_id,week,hours\n{line}\n")
+    result = run("check", folder, folder / "plan.csv")
+    assert isinstance(result.exception, UsageError)
+    assert words in str(result.exception)
+
+
+def test_a_consultant_who_is_not_eligible_is_named(folder):
+    eligible = pd.read_csv(folder / "eligibility.csv", dtype=str)
+    eligible[eligible["consultant_id"] == "001"].to_csv(folder / "eligibility.csv", index=False)
+    (folder / "plan.csv").write_text("consultant_id,engagement_id,week,hours\n002,E1,0,8\n")
+    result = run("check", folder, folder / "plan.csv")
+    assert isinstance(result.exception, ModelError)
+    assert "consultant 002 is not eligible for engagement E1" in str(result.exception)
+
+
+def test_a_missing_file_column_or_parameter_is_named(folder):
+    demand = pd.read_csv(folder / "demand.csv")
+    demand.drop(columns="maximum_hours").to_csv(folder / "demand.csv", index=False)
+    assert "no column maximum_hours" in str(run("solve", folder, "--out", folder / "p.csv").exception)
+    (folder / "demand.csv").unlink()
+    assert "no file demand.csv" in str(run("solve", folder, "--out", folder / "p.csv").exception)
+
+
+def test_an_unknown_parameter_is_refused(folder):
+    (folder / "parameters.json").write_text(json.dumps({"bench_price": 0.01, "internal_first": 1}))
+    words = str(run("solve", folder, "--out", folder / "p.csv").exception)
+    assert "unknown parameters ['internal_first'], missing parameters ['internal_first_price']" in words

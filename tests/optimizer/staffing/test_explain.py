@@ -1,0 +1,90 @@
+"""Explanations and violations name the rule, the person and the numbers."""
+
+import numpy as np
+import pytest
+
+from optimizer.staffing import score
+from optimizer.staffing.data import Pin
+from optimizer.staffing.explain import explain
+from optimizer.staffing.marginal import Marginal, split_parts
+from optimizer.staffing.solution import plan_of
+from optimizer.staffing.violations import violations
+
+
+def explained(data, *hours):
+    return explain(data, plan_of(data, np.array(hours, dtype=float), None))
+
+
+def bent(data, *hours):
+    return violations(data, plan_of(data, np.array(hours, dtype=float), None))
+
+
+def test_a_booking_earns_what_would_be_lost_without_it(firm):
+    (ann,) = explained(firm(), [40], [0])
+    # 4,000 at charge-out rates: SPI 0.49 x 600 + 0.49 x 10,000; VEC 0.4 x 400; 32 h of bench at 10 less one start at 5.
+    assert ann.spi_points == pytest.approx(0.49 * 600 + 0.49 * 10000)
+    assert ann.vec_points == pytest.approx(160)
+    assert ann.cost_points == pytest.approx(32 * 10 - 5)
+
+
+def test_the_rule_that_limits_a_booking_is_named(firm):
+    assert [one.limiting_rule for one in explained(firm(), [40], [0])] == ["C1"]
+    assert [one.limiting_rule for one in explained(firm(maximum_hours=[[30.0]]), [30], [0])] == ["C4"]
+    assert [one.limiting_rule for one in explained(firm(pins=[Pin(0, 0, 0, 20.0)]), [20], [0])] == ["C11"]
+    tight = firm(remaining_amount=[3000.0], pv_amount=[0.0])
+    assert [one.limiting_rule for one in explained(tight, [30], [0])] == ["C4"]
+
+
+def test_nobody_without_hours_is_explained(firm):
+    assert explained(firm(), [0], [0]) == []
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_local_difference_is_the_difference_of_the_whole_objective(two_engagements, seed):
+    rng = np.random.default_rng(seed)
+    data = two_engagements(3)
+    hours = np.where(rng.random((4, 3)) < 0.6, rng.uniform(4, 20, (4, 3)), 0)
+    for pair in range(4):
+        without = hours.copy()
+        without[pair] = 0
+        after, before = split_parts(data, without), split_parts(data, hours)
+        expected = {name: after[name] - before[name] for name in before}
+        assert Marginal(data, hours).gain(pair, np.zeros(3)) == pytest.approx(expected, abs=1e-9)
+
+
+def test_a_missed_floor_says_how_much_and_what_would_mend_it(firm):
+    schedule = next(one for one in bent(firm(), [31], [0]) if one.rule == "C5")
+    # SPI 0.98 x 5,100 / 8,000 = 0.62475; 0.22525 x 8,000 / 0.98 = 1,838.78 missing, 18.4 h at 100 per hour.
+    assert schedule.sentence == (
+        "Mars ends the horizon at SPI 0.625, 0.225 below 0.85: work worth 1,839 at charge-out rates is missing."
+    )
+    # To be at 0.85 only 0.98 x 5,100 / 0.85 = 5,880 may be due: 2,120 less, at 4,000 a week.
+    assert schedule.repair == (
+        "About 19 h more of Advisory Senior from the week of 2026-01-05 at 100 per hour, "
+        "or moving the milestone by about 1 week."
+    )
+    assert schedule.amount == pytest.approx(0.22525)
+
+
+def test_bench_that_no_plan_could_fill_is_reported_apart(firm):
+    data = firm(maximum_hours=[[10.0]])
+    kinds = {one.unit: one.amount for one in bent(data, [10], [0]) if one.rule == "C7"}
+    assert kinds == {"hours, unavoidable": pytest.approx(22)}
+    some = {one.unit: one.amount for one in bent(data, [6], [0]) if one.rule == "C7"}
+    assert some == {"hours": pytest.approx(4), "hours, unavoidable": pytest.approx(22)}
+
+
+def test_every_priced_rule_has_a_violation_of_the_same_size(firm):
+    data = firm(remaining_amount=[3000.0], extracted_amount=[100.0])
+    hours = np.array([[30.0], [10.0]])
+    amount = {one.rule: one.amount for one in violations(data, plan_of(data, hours, None))}
+    parts = score.parts(data, hours)
+    assert amount["C4"] / 10000 * 10_000 == pytest.approx(-parts["over_budget"])
+    assert amount["C5"] * 10_000 == pytest.approx(-parts["spi_below_floor"])
+    assert amount["C6"] * 10_000 == pytest.approx(-parts["vec_off_burn"])
+    assert amount["C7"] * 10 == pytest.approx(-parts["bench"])
+    assert amount["C9"] * 20 == pytest.approx(-parts["external_before_internal"])
+
+
+def test_a_plan_that_bends_nothing_has_no_violations(firm):
+    assert bent(firm(pv_amount=[0.0]), [40], [0]) == []
