@@ -1,5 +1,9 @@
-"""Two questions before anything is published: is every row accounted for, and does the file look like itself?"""
+"""Two questions before anything is published.
 
+Is every row accounted for, and does the file look like itself?
+"""
+
+from decimal import Decimal
 from statistics import median
 
 from config.errors import PropError
@@ -30,8 +34,8 @@ def check_conservation(outcome: FileOutcome) -> None:
     for name, found, accounted in sums:
         if found != accounted:
             raise ConservationError(
-                f"{outcome.file_name} ({outcome.entity}): {name} read {found}, accounted for {accounted}. Nothing of this "
-                "load was published. This is a fault of PROP, not of the file: keep the file and report it."
+                f"{outcome.file_name} ({outcome.entity}): {name} read {found}, accounted for {accounted}. Nothing of "
+                "this load was published. This is a fault of PROP, not of the file: keep the file and report it."
             )
 
 
@@ -47,7 +51,7 @@ def reason_to_hold(database: Database, contract: SourceContract, outcome: FileOu
         return f"{bad} of {rows} rows could not be read, above the limit of {breaker.maximum_quarantined_ratio:.0%}"
     earlier = _earlier_row_counts(database, outcome)
     if earlier:
-        usual = median(earlier)
+        usual = Decimal(median(earlier))
         if rows < breaker.minimum_row_count_ratio * usual or rows > breaker.maximum_row_count_ratio * usual:
             return f"it has {rows} rows, the last {len(earlier)} loads of it had {usual:.0f} (median)"
     return None

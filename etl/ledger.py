@@ -12,7 +12,7 @@ COUNTS = ("inserted", "updated", "unchanged", "superseded", "quarantined", "dele
 
 
 def now_utc() -> datetime:
-    """This moment, as the database keeps it: UTC, milliseconds, no zone."""
+    """The present moment, as the database keeps it: UTC, milliseconds, no zone."""
     moment = datetime.now(UTC).replace(tzinfo=None)
     return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
 

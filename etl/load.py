@@ -1,6 +1,7 @@
 """One load: read, validate, stage, audit, publish. Readers see the old batch until the new one is whole."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -45,22 +46,28 @@ class Load:
     batch_id: int
     as_of: date | None
     requested_by: str
-    accept_held: str | None
-    on_rows: Callable[[int], None]
+    accept_held: str | None = None
+    on_rows: Callable[[int], None] = lambda _rows: None
+    keeps_reporting_date: bool = False
     outcomes: dict[int, FileOutcome] = field(default_factory=dict)
     provided: dict[int, frozenset[str]] = field(default_factory=dict)
+    snapshots: set[int] = field(default_factory=set)
+    """Files that hold all there is of their entity."""
     set_aside: list[QuarantinedRow] = field(default_factory=list)
     replayed: dict[int, list[int]] = field(default_factory=dict)
     """Replay file_id -> quarantine ids that were staged again as its lines."""
+    replays_everything: bool = False
+    first_file_id: int = 1
 
     def stage_files(self, readings: Sequence[Reading]) -> None:
         """Read and stage what is new; note what is unchanged, rejected or held."""
         known = last_published_sha256(self.database, self.contract.source_system)
-        first_id = self._first_file_id()
-        for offset, reading in enumerate(readings):
-            outcome = _outcome(first_id + offset, reading, self.contract)
+        for reading in readings:
+            outcome = _outcome(self.next_file_id(), reading, self.contract)
             self.outcomes[outcome.file_id] = outcome
-            self.provided[outcome.file_id] = frozenset(reading.provides)
+            self.provided[outcome.file_id] = reading.provides
+            if reading.extract and reading.extract.snapshot == "full":
+                self.snapshots.add(outcome.file_id)
             if known.get((outcome.file_name, outcome.sheet_name, outcome.entity)) == (
                 outcome.sha256,
                 outcome.contract_sha256,
@@ -78,24 +85,25 @@ class Load:
             reference.publish(transaction, self.contract, self.batch_id)
             for entity in ENTITIES:
                 self._publish_entity(transaction, entity.name)
-            reporting_date.set_reporting_date(transaction, self.as_of, self.requested_by)
+            if not self.keeps_reporting_date:
+                reporting_date.set_reporting_date(transaction, self.as_of, self.requested_by)
             reporting_date_after = reporting_date.current(transaction)
             weeks.touch_reporting_date(transaction, reporting_date_before, reporting_date_after, batch_id=self.batch_id)
             report = self._close(transaction)
         stage.clear(self.database)
         return report
 
-    def _first_file_id(self) -> int:
-        with self.database.transaction() as transaction:
-            return next_id(transaction, "ops.load_file", "file_id")
+    def next_file_id(self) -> int:
+        """The id for one more file of this load."""
+        return self.first_file_id + len(self.outcomes)
 
     def _hold_or_keep(self, outcome: FileOutcome, rows: list[QuarantinedRow]) -> None:
         reason = audit.reason_to_hold(self.database, self.contract, outcome)
         if reason and not self.accept_held:
             first = f" First: {rows[0].message}" if rows else ""
             message = (
-                f"{outcome.file_name}: held, {reason}.{first} Nothing of it was loaded; the data published before stays. "
-                "Correct the export, or load it with --accept-held REASON."
+                f"{outcome.file_name}: held, {reason}.{first} Nothing of it was loaded; the data published before "
+                "stays. Correct the export, or load it with --accept-held REASON."
             )
             stage.reject(self.database, outcome, self.batch_id, message, status="held")
             return
@@ -119,6 +127,10 @@ class Load:
                 groups[provided],
             )
             self.set_aside += publisher.publish()
+
+    def _is_complete(self, entity: str) -> bool:
+        """Every file of the entity was read: a rejected, held or unchanged one may hold what the others lack."""
+        return all(o.status == "staged" for o in self.outcomes.values() if o.entity == entity)
 
     def _close(self, transaction: Transaction) -> LoadReport:
         """Audit, refresh the weekly facts, and write the trail."""
@@ -191,13 +203,37 @@ def load(
     if not readings:
         places = ", ".join(str(p) for p in paths)
         raise ExtractError(f"{places}: no file of the source {source!r} was found. Nothing was loaded.")
+    with _one_load(database, contract, as_of, requested_by) as run:
+        run.accept_held, run.on_rows = accept_held, on_rows
+        run.stage_files(readings)
+        return run.publish()
+
+
+def replay(database: Database, *, source: str, requested_by: str = "command line") -> LoadReport:
+    """Check everything that a source has in quarantine again, and load what passes.
+
+    Raises
+    ------
+    ConservationError
+        The audit failed; nothing was published.
+    """
+    contract = load_contract(source)
+    with _one_load(database, contract, None, requested_by) as run:
+        run.replays_everything = run.keeps_reporting_date = True
+        return run.publish()
+
+
+@contextmanager
+def _one_load(database: Database, contract: SourceContract, as_of: date | None, requested_by: str) -> Iterator[Load]:
+    """A batch under the load lock; whatever happens, the trail says how it ended."""
     with database.lock("load"):
         stage.clear(database)
         batch_id = start_batch(database, source_system=contract.source_system, as_of=as_of, requested_by=requested_by)
-        run = Load(database, contract, batch_id, as_of, requested_by, accept_held, on_rows)
+        run = Load(database, contract, batch_id, as_of, requested_by)
+        with database.transaction() as transaction:
+            run.first_file_id = next_id(transaction, "ops.load_file", "file_id")
         try:
-            run.stage_files(readings)
-            return run.publish()
+            yield run
         except BaseException as fault:
             with database.transaction() as transaction:
                 end_batch(transaction, batch_id, "failed", f"{type(fault).__name__}: {fault}")

@@ -10,6 +10,9 @@ from etl.ledger import FileOutcome, next_id, now_utc
 from sql.engine import Database, Transaction
 
 ORPHAN = "orphan"
+CONFLICT = "conflict"
+STAGED_REASONS = (ORPHAN, CONFLICT)
+"""Reasons found after staging: the row is kept in its staged form, others as it was read."""
 
 _OPEN = """
     SELECT

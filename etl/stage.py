@@ -7,7 +7,7 @@ from decimal import Decimal
 import pyarrow as pa
 
 from config.errors import ExtractError
-from etl.entities import ENTITIES
+from etl.entities import BY_NAME, ENTITIES
 from etl.ledger import FileOutcome
 from etl.quarantine import QuarantinedRow
 from etl.reading.extract import Reading, SetAside
@@ -47,6 +47,8 @@ def reject(database: Database, outcome: FileOutcome, batch_id: int, reason: str,
     """Take a file's rows out of the stage again; only its reason stays."""
     outcome.status, outcome.reason = status, reason
     outcome.warnings = []
+    if outcome.entity not in BY_NAME:
+        return
     with database.transaction() as transaction:
         transaction.execute(
             f"DELETE FROM stg.{outcome.entity} WHERE batch_id = :batch_id AND file_id = :file_id",

@@ -67,7 +67,8 @@ EMPLOYEES = Entity(
         """
         INSERT INTO core.org_units (org_unit_id, team, sub_team, pod, batch_id)
         SELECT
-            ROW_NUMBER() OVER (ORDER BY u.team, u.sub_team, u.pod) + (SELECT COALESCE(MAX(o.org_unit_id), 0) FROM core.org_units AS o),
+            ROW_NUMBER() OVER (ORDER BY u.team, u.sub_team, u.pod)
+                + (SELECT COALESCE(MAX(o.org_unit_id), 0) FROM core.org_units AS o),
             u.team, u.sub_team, u.pod, :batch_id
         FROM (
             SELECT DISTINCT
@@ -77,7 +78,8 @@ EMPLOYEES = Entity(
             FROM stg.employees AS s
             WHERE s.batch_id = :batch_id AND s.team IS NOT NULL
         ) AS u
-        WHERE NOT EXISTS (SELECT 1 FROM core.org_units AS o WHERE o.team = u.team AND o.sub_team = u.sub_team AND o.pod = u.pod)
+        WHERE NOT EXISTS (
+            SELECT 1 FROM core.org_units AS o WHERE o.team = u.team AND o.sub_team = u.sub_team AND o.pod = u.pod)
         """,
     ),
     after=(
@@ -161,7 +163,9 @@ EMPLOYEE_SKILLS = Entity(
             ROW_NUMBER() OVER (ORDER BY n.skill_code) + (SELECT COALESCE(MAX(k.skill_id), 0) FROM core.skills AS k),
             n.skill_code, n.skill_name, :batch_id
         FROM (
-            SELECT CAST(s.skill_code AS nvarchar(60)) AS skill_code, MIN(CAST(COALESCE(s.skill_name, s.skill_code) AS nvarchar(200))) AS skill_name
+            SELECT
+                CAST(s.skill_code AS nvarchar(60)) AS skill_code,
+                MIN(CAST(COALESCE(s.skill_name, s.skill_code) AS nvarchar(200))) AS skill_name
             FROM stg.employee_skills AS s
             WHERE s.batch_id = :batch_id
             GROUP BY CAST(s.skill_code AS nvarchar(60))

@@ -53,6 +53,7 @@ PHASES = Entity(
     name="phases",
     id_column="phase_id",
     key=("engagement_id", "phase_source_id"),
+    keeps_source=True,
     columns=(
         Column("phase_source_id", "nvarchar(100)"),
         Column("phase_name", "nvarchar(200)"),

@@ -50,6 +50,8 @@ class Entity:
     is_compared_by_hash: bool = False
     has_modified_at: bool = False
     has_row_hash: bool = True
+    keeps_source: bool = False
+    """The source system is a column of the table, though not of its key."""
     before: tuple[str, ...] = field(default=())
     """T-SQL run before the parents are looked up: vocabularies that grow with the data."""
     after: tuple[str, ...] = field(default=())

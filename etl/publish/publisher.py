@@ -8,7 +8,7 @@ from typing import Any
 from etl.ledger import FileOutcome
 from etl.publish import weeks
 from etl.publish.statements import Publication
-from etl.quarantine import ORPHAN, QuarantinedRow
+from etl.quarantine import CONFLICT, ORPHAN, QuarantinedRow
 from sql.engine import Transaction
 
 _LINES_PER_STATEMENT = 500
@@ -97,9 +97,9 @@ class Publisher:
         key = ", ".join(name for name in self.publication.entity.key if name != "source_system")
         set_aside = [
             self._quarantined(
-                row, None, "conflict",
-                f"{self._place(row)}: another row has the same {key} and modification time, and other values. Both were "
-                "set aside; export the record again, or delete one copy. The value published before stays.",
+                row, None, CONFLICT,
+                f"{self._place(row)}: another row has the same {key} and modification time, and other values. Both "
+                "were set aside; export the record again, or delete one copy. The value published before stays.",
             )
             for row in rows
         ]  # fmt: skip

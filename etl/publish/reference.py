@@ -8,18 +8,19 @@ from sql.engine import Transaction
 def publish(transaction: Transaction, contract: SourceContract, batch_id: int) -> None:
     """Add the levels and locations that are not there yet, and follow a changed rank or name."""
     for level in contract.staff_levels:
-        values = {
+        values: dict[str, object] = {
             "staff_level_name": level.name,
             "seniority_rank": level.seniority_rank,
             "is_manager_or_above": level.is_manager_or_above,
         }
-        _upsert(transaction, "staff_levels", "staff_level", level.code, values, batch_id)
+        _upsert(transaction, "staff_levels", "staff_level", code=level.code, values=values, batch_id=batch_id)
     for location in contract.locations:
-        _upsert(transaction, "locations", "location", location.code, {"location_name": location.name}, batch_id)
+        names: dict[str, object] = {"location_name": location.name}
+        _upsert(transaction, "locations", "location", code=location.code, values=names, batch_id=batch_id)
 
 
 def _upsert(
-    transaction: Transaction, table: str, noun: str, code: str, values: dict[str, object], batch_id: int
+    transaction: Transaction, table: str, noun: str, *, code: str, values: dict[str, object], batch_id: int
 ) -> None:
     found = transaction.rows(
         f"SELECT {', '.join(values)} FROM core.{table} WHERE {noun}_code = :code",

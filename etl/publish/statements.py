@@ -1,7 +1,7 @@
 """The T-SQL that publishes one entity, written once for all of them from what :mod:`etl.publish.entity` knows.
 
-Every statement takes ``:batch_id`` and ``:source_system``. ``s`` is the staged row, ``r`` the resolved one (parents found,
-text converted), ``t`` the target, ``c`` the calendar.
+Statements take some of ``:batch_id``, ``:file_ids``, ``:source_system`` and ``:currency``. ``s`` is the staged row,
+``r`` the resolved one (parents found, text converted), ``t`` the target, ``c`` the calendar.
 """
 
 from dataclasses import dataclass
@@ -28,27 +28,22 @@ class Publication:
             *(f"{expression} AS {name}" for p in entity.parents for name, expression in p.columns.items()),
             *(self._typed(name) for name in self._plain_columns()),
         ]
-        joins = " ".join(dict.fromkeys(p.join for p in entity.parents))
-        return f"SELECT {', '.join(selected)} FROM {entity.staging_table} AS s {joins} WHERE s.batch_id = :batch_id AND s.file_id IN (:file_ids)"
+        return f"SELECT {', '.join(selected)} {self._staged()}"
 
     def missing_parents(self) -> list[tuple[str, str, str]]:
         """(parent, staged column, query for the rows whose parent is not there), one per parent."""
-        joins = " ".join(dict.fromkeys(p.join for p in self.entity.parents))
+        order = ", ".join(f"s.{name}" for name in ROW_ADDRESS)
         return [
-            (
-                parent.name,
-                parent.source_column,
-                f"SELECT s.* FROM {self.entity.staging_table} AS s {joins} "
-                f"WHERE s.batch_id = :batch_id AND s.file_id IN (:file_ids) AND {parent.is_missing} ORDER BY s.file_id, s.line_number, s.row_number",
-            )
-            for parent in self.entity.parents
+            (p.name, p.source_column, f"SELECT s.* {self._staged()} AND {p.is_missing} ORDER BY {order}")
+            for p in self.entity.parents
         ]
 
     def ties(self) -> str:
         """Rows that share a key and a modification time and yet differ: nobody can say which one is right."""
         return (
-            f"SELECT r.file_id, r.line_number, r.row_number FROM ({self._ranked()}) AS r WHERE r.key_rank = 1 AND EXISTS ("
-            f"SELECT 1 FROM ({self._ranked()}) AS o WHERE o.key_rank = 1 AND o.row_sha256 <> r.row_sha256 AND {self._same_key('o', 'r')})"
+            f"SELECT r.file_id, r.line_number, r.row_number FROM ({self._ranked()}) AS r WHERE r.key_rank = 1 "
+            f"AND EXISTS (SELECT 1 FROM ({self._ranked()}) AS o WHERE o.key_rank = 1 "
+            f"AND o.row_sha256 <> r.row_sha256 AND {self._same_key('o', 'r')})"
         )
 
     def repeated_keys(self) -> str:
@@ -60,8 +55,9 @@ class Publication:
         """Rows by file and by what will become of them."""
         return (
             "SELECT r.file_id, r.outcome, COUNT(*) AS row_count FROM ("
-            f"SELECT l.file_id, CASE WHEN l.copy_number > 1 THEN 'superseded' WHEN t.batch_id IS NULL THEN 'inserted' "
-            f"WHEN {self._is_older('l')} THEN 'superseded' WHEN {self._differs('l')} THEN 'updated' ELSE 'unchanged' END AS outcome "
+            "SELECT l.file_id, CASE WHEN l.copy_number > 1 THEN 'superseded' WHEN t.batch_id IS NULL THEN 'inserted' "
+            f"WHEN {self._is_older('l')} THEN 'superseded' WHEN {self._differs('l')} THEN 'updated' "
+            "ELSE 'unchanged' END AS outcome "
             f"FROM ({self._numbered()}) AS l LEFT JOIN {self.entity.table} AS t ON {self._same_key('t', 'l')}"
             ") AS r GROUP BY r.file_id, r.outcome"
         )
@@ -81,7 +77,8 @@ class Publication:
         """Add the rows that are new, with ids that follow the highest one in the order of their keys."""
         entity = self.entity
         parent_ids = [name for p in entity.parents for name in p.columns]
-        names = [*dict.fromkeys([*entity.key, *parent_ids, *self._plain_columns(), *self._traces()])]
+        source = ["source_system"] if entity.keeps_source else []
+        names = [*dict.fromkeys([*entity.key, *source, *parent_ids, *self._plain_columns(), *self._traces()])]
         values = [f"r.{name}" for name in names]
         if entity.id_column:
             order = ", ".join(f"r.{name}" for name in entity.key)
@@ -90,7 +87,8 @@ class Publication:
             values = [f"ROW_NUMBER() OVER (ORDER BY {order}) + {highest}", *values]
         return (
             f"INSERT INTO {entity.table} ({', '.join(names)}, batch_id) SELECT {', '.join(values)}, :batch_id "
-            f"FROM ({self._latest()}) AS r WHERE NOT EXISTS (SELECT 1 FROM {entity.table} AS t WHERE {self._same_key('t', 'r')})"
+            f"FROM ({self._latest()}) AS r "
+            f"WHERE NOT EXISTS (SELECT 1 FROM {entity.table} AS t WHERE {self._same_key('t', 'r')})"
         )
 
     def missing_from_snapshot(self) -> str | None:
@@ -116,7 +114,9 @@ class Publication:
         """Note the weeks of the rows that this batch wrote, one statement per fact."""
         written = f"{self.entity.table} AS t"
         return [
-            self._touched(touch, written, "t.batch_id = :batch_id") for touch in self.entity.touches if touch.calendar_join
+            self._touched(touch, written, "t.batch_id = :batch_id")
+            for touch in self.entity.touches
+            if touch.calendar_join
         ]
 
     def _touched(self, touch: Touch, rows: str, condition: str) -> str:
@@ -135,6 +135,12 @@ class Publication:
             *(["row_sha256"] if entity.has_row_hash else []),
             *(["modified_at_utc"] if entity.has_modified_at else []),
         ]
+
+    def _staged(self) -> str:
+        """The rows of these files beside their parents, ready for more conditions."""
+        joins = " ".join(dict.fromkeys(p.join for p in self.entity.parents))
+        condition = "s.batch_id = :batch_id AND s.file_id IN (:file_ids)"
+        return f"FROM {self.entity.staging_table} AS s {joins} WHERE {condition}"
 
     def _plain_columns(self) -> list[str]:
         return [column.name for column in self.entity.columns]
@@ -160,29 +166,35 @@ class Publication:
     def _differs(self, row: str) -> str:
         if self.entity.is_compared_by_hash:
             return f"t.row_sha256 <> {row}.row_sha256"
-        tests = [
-            f"t.{n} <> {row}.{n} OR (t.{n} IS NULL AND {row}.{n} IS NOT NULL) OR (t.{n} IS NOT NULL AND {row}.{n} IS NULL)"
-            for n in self._updatable()
-        ]
-        return " OR ".join(tests) or "1 = 0"
+        return " OR ".join(_is_distinct(f"t.{name}", f"{row}.{name}") for name in self._updatable()) or "1 = 0"
 
     def _is_older(self, row: str) -> str:
         if not self.entity.has_modified_at:
             return "1 = 0"
-        return f"t.modified_at_utc IS NOT NULL AND {row}.modified_at_utc IS NOT NULL AND {row}.modified_at_utc < t.modified_at_utc"
+        old, new = "t.modified_at_utc", f"{row}.modified_at_utc"
+        return f"{old} IS NOT NULL AND {new} IS NOT NULL AND {new} < {old}"
 
     def _ranked(self) -> str:
+        """Copies of a key, those of the newest modification time on rank 1."""
         keys = ", ".join(f"q.{name}" for name in self.entity.key)
-        return f"SELECT q.*, RANK() OVER (PARTITION BY {keys} ORDER BY {_NEWEST_FIRST}) AS key_rank FROM ({self.resolved()}) AS q"
+        rank = f"RANK() OVER (PARTITION BY {keys} ORDER BY {_NEWEST_FIRST})"
+        return f"SELECT q.*, {rank} AS key_rank FROM ({self.resolved()}) AS q"
 
     def _numbered(self) -> str:
         """Copies of a key, the newest first; equal ones in file order."""
         keys = ", ".join(f"q.{name}" for name in self.entity.key)
         order = f"{_NEWEST_FIRST}, q.file_id, q.line_number, q.row_number"
-        return f"SELECT q.*, ROW_NUMBER() OVER (PARTITION BY {keys} ORDER BY {order}) AS copy_number FROM ({self.resolved()}) AS q"
+        number = f"ROW_NUMBER() OVER (PARTITION BY {keys} ORDER BY {order})"
+        return f"SELECT q.*, {number} AS copy_number FROM ({self.resolved()}) AS q"
 
     def _latest(self) -> str:
         return f"SELECT n.* FROM ({self._numbered()}) AS n WHERE n.copy_number = 1"
+
+
+def _is_distinct(left: str, right: str) -> str:
+    """Whether two values differ, blanks included; SQL Server 2019 has no IS DISTINCT FROM."""
+    one_is_blank = f"({left} IS NULL AND {right} IS NOT NULL) OR ({left} IS NOT NULL AND {right} IS NULL)"
+    return f"{left} <> {right} OR {one_is_blank}"
 
 
 _NEWEST_FIRST = "CASE WHEN q.modified_at_utc IS NULL THEN 1 ELSE 0 END, q.modified_at_utc DESC"
