@@ -1,5 +1,7 @@
 """Named locks of a SQL Server session: the server frees them when the connection ends."""
 
+from typing import Any
+
 from sqlalchemy import Connection, text
 
 from sql.server_errors import translated_errors
@@ -7,7 +9,7 @@ from sql.server_errors import translated_errors
 GET_LOCK = """
 SET NOCOUNT ON;
 DECLARE @outcome int;
-EXEC @outcome = sp_getapplock @Resource = :name, @LockMode = 'Exclusive', @LockOwner = 'Session', @LockTimeout = :wait;
+EXEC @outcome = sp_getapplock @Resource = ?, @LockMode = 'Exclusive', @LockOwner = 'Session', @LockTimeout = ?;
 SELECT @outcome AS outcome;
 """
 RELEASE_LOCK = "EXEC sp_releaseapplock @Resource = :name, @LockOwner = 'Session';"
@@ -16,9 +18,14 @@ RELEASE_LOCK = "EXEC sp_releaseapplock @Resource = :name, @LockOwner = 'Session'
 def get_lock(connection: Connection, name: str, wait_seconds: float) -> bool:
     """Whether the session now holds the lock; no transaction stays open."""
     with translated_errors(f"lock {name}"):
-        outcome = connection.execute(text(GET_LOCK), {"name": name, "wait": round(wait_seconds * 1000)}).scalar_one()
+        cursor: Any = connection.connection.cursor()
+        cursor.execute(GET_LOCK, (name, round(wait_seconds * 1000)))
+        while cursor.description is None and cursor.nextset():  # counts and warnings come as results without rows
+            pass
+        row = cursor.fetchone()
+        cursor.close()
         connection.commit()
-    return int(outcome) >= 0
+    return row is not None and int(row[0]) >= 0
 
 
 def release_lock(connection: Connection, name: str) -> None:

@@ -28,6 +28,8 @@ INNER JOIN sys.schemas AS s ON s.schema_id = v.schema_id
 INNER JOIN sys.sql_modules AS m ON m.object_id = v.object_id
 """
 AT = "\x00"  # stands for @ inside texts and comments
+LOGIN_TIMEOUT = "login_timeout"  # seconds, in the URL's query
+DEFAULT_LOGIN_TIMEOUT_SECONDS = 15
 INSERT_CHUNK_ROWS = 5_000
 
 
@@ -142,7 +144,14 @@ class SqlServerDatabase(Database):
     def __init__(self, url: URL, *, read_only: bool) -> None:
         self.url = url.render_as_string(hide_password=True)
         self.is_read_only = read_only
-        self.engine = create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=20, pool_recycle=1800)
+        self.engine = create_engine(
+            url.difference_update_query([LOGIN_TIMEOUT]),
+            connect_args={"timeout": int(str(url.query.get(LOGIN_TIMEOUT, DEFAULT_LOGIN_TIMEOUT_SECONDS)))},
+            pool_pre_ping=True,
+            pool_size=10,
+            max_overflow=20,
+            pool_recycle=1800,
+        )
 
     @contextmanager
     def connection(self) -> Iterator[Connection]:
