@@ -5,6 +5,7 @@ from sql.engine import Transaction
 from sql.files import SQL_ROOT
 
 FACTS = ("timesheet_week", "assignment_week", "capacity_week", "phase_fact_week", "phase_estimate")
+VARIABLE = "@batch_id"  # the scripts are T-SQL; the engine binds :batch_id
 
 
 def refresh(transaction: Transaction, batch_id: int) -> dict[str, int]:
@@ -32,5 +33,6 @@ def run_refresh(transaction: Transaction, table: str, batch_id: int) -> int:
     script = (SQL_ROOT / "refresh" / f"{table}.refresh.sql").read_text(encoding="utf-8")
     written = 0
     for statement in batches(script):
-        written = transaction.execute(statement, **({"batch_id": batch_id} if ":batch_id" in statement else {}))
+        parameters = {"batch_id": batch_id} if VARIABLE in statement else {}
+        written = transaction.execute(statement.replace(VARIABLE, ":batch_id"), **parameters)
     return written

@@ -1,13 +1,13 @@
 /*
 Object:  core.capacity_week, refresh
 Purpose: Recompute the touched weeks of capacity, day by day: a holiday during leave counts as holiday, leave once a day.
-Units:   :batch_id; contracted hours of a day are a fifth of the week's, Monday to Friday
+Units:   etl.weekly_facts binds the batch; contracted hours of a day are a fifth of the week's, Monday to Friday
 Source:  DESIGN section 5.   Reads: core.employee_contract, core.holidays, core.vacations, core.capacity_span, stg.touched_week.
 Read by: etl.weekly_facts.
 */
 DELETE FROM core.capacity_week
 WHERE week_start_date IN (
-    SELECT w.week_start_date FROM stg.touched_week AS w WHERE w.batch_id = :batch_id AND w.fact_name = N'capacity_week'
+    SELECT w.week_start_date FROM stg.touched_week AS w WHERE w.batch_id = @batch_id AND w.fact_name = N'capacity_week'
 );
 GO
 
@@ -24,7 +24,7 @@ SELECT
         WHEN k.contracted_hours > k.vacation_hours + k.holiday_hours THEN k.contracted_hours - k.vacation_hours - k.holiday_hours
         ELSE 0
     END,
-    CAST(:batch_id AS int)
+    CAST(@batch_id AS int)
 FROM (
     SELECT
         d.employee_id,
@@ -35,7 +35,7 @@ FROM (
     FROM core.capacity_day AS d
     INNER JOIN stg.touched_week AS w
         ON w.week_start_date = d.week_start_date
-        AND w.batch_id = :batch_id
+        AND w.batch_id = @batch_id
         AND w.fact_name = N'capacity_week'
     INNER JOIN core.capacity_span AS s
         ON d.week_start_date >= s.first_week_start_date

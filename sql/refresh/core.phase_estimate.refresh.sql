@@ -1,7 +1,7 @@
 /*
 Object:  core.phase_estimate, refresh
 Purpose: Recompute the estimated duration of every phase: one new timesheet can move a level's most frequent rate.
-Units:   :batch_id; a level's rate is the one that stands on most of its timesheets, of equally frequent ones the highest
+Units:   etl.weekly_facts binds the batch; a level's rate is the one that stands on most of its timesheets, of equally frequent ones the highest
 Source:  001 appendix 4: working days = BAC / (weighted rate * headcount * 8 h), 7/5 calendar days each.
 Reads:   core.timesheet_valued, core.timesheet_week, core.assignment_week, core.phases.   Read by: etl.weekly_facts.
 */
@@ -21,7 +21,7 @@ SELECT
         CAST(7 * d.bac_amount AS decimal(19,4))
         / NULLIF(CAST(5 * 8 * d.planned_employee_count * d.weighted_rate_per_hour AS decimal(19,6)), 0) AS decimal(19,6)
     ),
-    CAST(:batch_id AS int)
+    CAST(@batch_id AS int)
 FROM (
     SELECT
         p.phase_id,

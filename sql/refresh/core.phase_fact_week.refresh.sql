@@ -1,14 +1,14 @@
 /*
 Object:  core.phase_fact_week, refresh
 Purpose: Recompute the weeks in which recognized or planned hours changed.
-Units:   :batch_id
+Units:   etl.weekly_facts binds the batch
 Reads:   core.timesheet_week, core.assignment_week, stg.touched_week.   Read by: etl.weekly_facts.
 */
 DELETE FROM core.phase_fact_week
 WHERE week_start_date IN (
     SELECT w.week_start_date
     FROM stg.touched_week AS w
-    WHERE w.batch_id = :batch_id AND w.fact_name IN (N'timesheet_week', N'assignment_week')
+    WHERE w.batch_id = @batch_id AND w.fact_name IN (N'timesheet_week', N'assignment_week')
 );
 GO
 
@@ -26,7 +26,7 @@ SELECT
     SUM(f.standard_value_amount),
     SUM(f.extracted_amount),
     SUM(f.planned_hours),
-    CAST(:batch_id AS int)
+    CAST(@batch_id AS int)
 FROM (
     SELECT
         t.phase_id,
@@ -55,7 +55,7 @@ FROM (
 WHERE f.week_start_date IN (
     SELECT w.week_start_date
     FROM stg.touched_week AS w
-    WHERE w.batch_id = :batch_id AND w.fact_name IN (N'timesheet_week', N'assignment_week')
+    WHERE w.batch_id = @batch_id AND w.fact_name IN (N'timesheet_week', N'assignment_week')
 )
 GROUP BY f.phase_id, f.week_start_date;
 GO

@@ -1,12 +1,12 @@
 /*
 Object:  core.timesheet_week, refresh
 Purpose: Recompute the weeks of recognition that a batch touched; what is recognized after the reporting date waits.
-Units:   :batch_id
+Units:   etl.weekly_facts binds the batch
 Source:  DESIGN section 5.   Reads: core.timesheet_valued, stg.touched_week, ops.reporting_date.   Read by: etl.weekly_facts.
 */
 DELETE FROM core.timesheet_week
 WHERE recognized_week_start_date IN (
-    SELECT w.week_start_date FROM stg.touched_week AS w WHERE w.batch_id = :batch_id AND w.fact_name = N'timesheet_week'
+    SELECT w.week_start_date FROM stg.touched_week AS w WHERE w.batch_id = @batch_id AND w.fact_name = N'timesheet_week'
 );
 GO
 
@@ -27,7 +27,7 @@ SELECT
     SUM(v.extracted_amount),
     MIN(v.work_date),
     COUNT(*),
-    CAST(:batch_id AS int)
+    CAST(@batch_id AS int)
 FROM core.timesheet_valued AS v
 INNER JOIN core.calendar AS worked
     ON worked.calendar_date = v.work_date
@@ -35,7 +35,7 @@ INNER JOIN core.calendar AS recognized
     ON recognized.calendar_date = v.recognized_date
 INNER JOIN stg.touched_week AS w
     ON w.week_start_date = recognized.week_start_date
-    AND w.batch_id = :batch_id
+    AND w.batch_id = @batch_id
     AND w.fact_name = N'timesheet_week'
 CROSS JOIN ops.reporting_date AS r
 WHERE v.recognized_date <= r.as_of_date

@@ -1,13 +1,13 @@
 /*
 Object:  stg.touched_week, refresh
 Purpose: Which further weeks does a batch change, because an estimated standard rate may have moved?
-Units:   :batch_id
+Units:   etl.weekly_facts binds the batch
 Source:  DESIGN section 5, symbol d: the modal rate is taken over all timesheets of an employee on an engagement.
 Reads:   core.timesheet_valued, core.timesheet_week.   Read by: etl.weekly_facts.
 */
 INSERT INTO stg.touched_week (batch_id, fact_name, week_start_date)
 SELECT DISTINCT
-    CAST(:batch_id AS int),
+    CAST(@batch_id AS int),
     N'timesheet_week',
     c.week_start_date
 FROM core.timesheet_valued AS v
@@ -18,7 +18,7 @@ INNER JOIN (
     FROM core.timesheets AS t
     INNER JOIN core.phases AS p
         ON p.phase_id = t.phase_id
-    WHERE t.batch_id = :batch_id
+    WHERE t.batch_id = @batch_id
     UNION
     SELECT p.engagement_id, f.employee_id
     FROM core.timesheet_week AS f
@@ -26,7 +26,7 @@ INNER JOIN (
         ON p.phase_id = f.phase_id
     INNER JOIN stg.touched_week AS w
         ON w.week_start_date = f.recognized_week_start_date
-    WHERE w.batch_id = :batch_id AND w.fact_name = N'timesheet_week'
+    WHERE w.batch_id = @batch_id AND w.fact_name = N'timesheet_week'
 ) AS changed
     ON changed.engagement_id = v.engagement_id
     AND changed.employee_id = v.employee_id
@@ -34,6 +34,6 @@ WHERE v.is_standard_rate_estimated = 1
     AND NOT EXISTS (
         SELECT 1
         FROM stg.touched_week AS w
-        WHERE w.batch_id = :batch_id AND w.fact_name = N'timesheet_week' AND w.week_start_date = c.week_start_date
+        WHERE w.batch_id = @batch_id AND w.fact_name = N'timesheet_week' AND w.week_start_date = c.week_start_date
     );
 GO

@@ -1,0 +1,82 @@
+"""Firms loaded once per session and engine: the public case, and a made-up one that exercises every rule."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from functools import cache
+
+import pytest
+
+from sql.deploy import deploy
+from sql.engine import Database, open_database
+from tests.conftest import BOTH_ENGINES
+from tests.kpi.firm_in_core import FirmInCore
+from tests.kpi.made_up_firm import made_up_firm
+from tests.reference.case import CASE, read_case
+from tests.reference.firm import Firm
+from tests.server_database import fresh_server_database, server_tree
+
+BOTH_FIRMS = [
+    pytest.param((name, engine), id=f"{name}-{engine}", marks=[pytest.mark.server] if engine == "sqlserver" else [])
+    for engine in ("duckdb", "sqlserver")
+    for name in ("case", "made_up")
+]
+
+
+@dataclass
+class Loaded:
+    firm: Firm
+    core: FirmInCore
+    database: Database
+
+
+@contextmanager
+def deployed(engine: str) -> Iterator[Database]:
+    """A database of its own with the whole schema."""
+    if engine == "duckdb":
+        database = open_database("duckdb:///:memory:")
+        deploy(database)
+        yield database
+        database.close()
+        return
+    with fresh_server_database() as url:
+        database = open_database(url)
+        deploy(database, server_tree())
+        yield database
+        database.close()
+
+
+@pytest.fixture(scope="session")
+def load_once() -> Iterator[Callable[[str, str], Loaded]]:
+    """A firm by its name and the engine's; each is loaded once and stays."""
+    with ExitStack() as stack:
+
+        @cache
+        def load(name: str, engine: str) -> Loaded:
+            if name == "case" and not CASE.is_dir():
+                pytest.skip("the public case is not beside the project (../shared/data/kpmg_case)")
+            firm = read_case() if name == "case" else made_up_firm()
+            database = stack.enter_context(deployed(engine))
+            core = FirmInCore(firm)
+            core.load(database)
+            return Loaded(firm, core, database)
+
+        yield load
+
+
+@pytest.fixture(scope="session", params=BOTH_ENGINES)
+def case(request: pytest.FixtureRequest, load_once: Callable[[str, str], Loaded]) -> Loaded:
+    return load_once("case", request.param)
+
+
+@pytest.fixture(scope="module", params=BOTH_FIRMS)
+def firm(request: pytest.FixtureRequest, load_once: Callable[[str, str], Loaded]) -> Loaded:
+    """The case and the made-up firm, on both engines."""
+    return load_once(*request.param)
+
+
+@pytest.fixture(params=BOTH_ENGINES)
+def empty(request: pytest.FixtureRequest) -> Iterator[Database]:
+    """A database with the schema and no rows, for one test."""
+    with deployed(request.param) as database:
+        yield database
