@@ -26,7 +26,9 @@ def deployed_files(database: Database) -> dict[str, Deployed]:
     )
     if not has_table:
         return {}
-    rows = database.rows("SELECT object_name, object_type, file_name, sha256 FROM ops.schema_object")
+    rows = database.rows(
+        "SELECT object_name, object_type, file_name, sha256 FROM ops.schema_object ORDER BY applied_at_utc, object_name"
+    )
     return {row["file_name"]: Deployed(**row) for row in rows}
 
 

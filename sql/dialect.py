@@ -24,9 +24,8 @@ DUCKDB_WORDS = re.compile(r"::|\bLIMIT\s+[\d:]|\bQUALIFY\b|\bUSING\s*\(", re.IGN
 
 
 def batches(script: str) -> list[str]:
-    """The parts of a script between its GO lines, without session settings and empty parts."""
-    parts = (SESSION_SETTING.sub("", part).strip() for part in GO.split(script))
-    return [part for part in parts if part]
+    """The parts of a script between its GO lines, without empty ones and those that only set what is set anyway."""
+    return [part.strip() for part in GO.split(script) if SESSION_SETTING.sub("", part).strip()]
 
 
 def parsed(tsql: str) -> list[exp.Expr]:

@@ -32,19 +32,25 @@ def rollback(
     if target not in {*numbers, BASE}:
         raise UsageError(f"No migration {target}. Nothing was changed. There are {', '.join(numbers)} and {BASE}.")
     with database.lock(LOCK_NAME, wait_seconds=LOCK_WAIT_SECONDS):
-        deployed = deployed_files(database)
-        database.unit_of_work(lambda transaction: drop_objects(transaction, deployed, progress))
+        objects = last_first(deployed_files(database), tree)
+        database.unit_of_work(lambda transaction: drop_objects(transaction, objects, progress))
         progress(f"undo migrations after {target}")
         undone = undone_scripts(tree, target)
         downgrade(database, tree, target, lambda transaction: forget_scripts(transaction, undone, target))
 
 
-def drop_objects(transaction: Transaction, deployed: dict[str, Deployed], progress: Progress) -> None:
+def last_first(deployed: dict[str, Deployed], tree: SqlTree) -> list[Deployed]:
+    """The recorded objects, those that read others before the others; objects without a file first."""
+    order = [file.path for file in tree.build_order()]
+    objects = [row for row in deployed.values() if row.object_type != MIGRATION]
+    return sorted(objects, key=lambda row: -order.index(row.file_name) if row.file_name in order else -len(order))
+
+
+def drop_objects(transaction: Transaction, deployed: list[Deployed], progress: Progress) -> None:
     """Views read tables that are about to go."""
-    for row in deployed.values():
-        if row.object_type != MIGRATION:
-            progress(f"drop {row.object_type} {row.object_name}")
-            drop(transaction, row)
+    for row in deployed:
+        progress(f"drop {row.object_type} {row.object_name}")
+        drop(transaction, row)
 
 
 def undone_scripts(tree: SqlTree, target: str) -> list[str]:

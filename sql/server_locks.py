@@ -7,7 +7,6 @@ from sqlalchemy import Connection, text
 from sql.server_errors import translated_errors
 
 GET_LOCK = """
-SET NOCOUNT ON;
 DECLARE @outcome int;
 EXEC @outcome = sp_getapplock @Resource = ?, @LockMode = 'Exclusive', @LockOwner = 'Session', @LockTimeout = ?;
 SELECT @outcome AS outcome;

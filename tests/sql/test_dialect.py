@@ -181,6 +181,13 @@ def test_batches_are_split_at_go_lines_alone():
     assert batches(script) == ["SELECT 'GO' AS a;", "-- GO on\nSELECT 2 AS b;"]
 
 
+def test_settings_inside_a_procedure_stay():
+    (batch,) = batches(
+        "SET ANSI_NULLS ON;\nGO\nCREATE OR ALTER PROCEDURE core.p\nAS\nSET XACT_ABORT ON;\nSELECT 1 AS a;\nGO\n"
+    )
+    assert "SET XACT_ABORT ON;" in batch
+
+
 TABLE = """
 CREATE TABLE core.t (
     t_id int NOT NULL,
