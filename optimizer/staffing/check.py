@@ -17,6 +17,10 @@ class BrokenRule:
     who: str
     sentence: str
 
+    def __str__(self) -> str:
+        """The whole sentence."""
+        return f"{self.rule}, {self.who}: {self.sentence}"
+
 
 def broken_rules(data: StaffingData, plan: StaffingPlan | Numbers) -> list[BrokenRule]:
     """Every hard rule (STAFFING C1 to C4, C11, C13) that the plan breaks; empty when it may be published.

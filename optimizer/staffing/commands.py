@@ -40,7 +40,7 @@ def solve_folder(
     broken = broken_rules(data, plan)
     if plan.status.has_plan and not broken:
         write_plan(data, plan.hours, out)
-    report = _report(plan) | {"broken_rules": [f"{one.rule}, {one.who}: {one.sentence}" for one in broken]}
+    report = _report(plan) | {"broken_rules": [str(one) for one in broken]}
     if as_json:
         typer.echo(json.dumps(report, indent=1))
     else:
@@ -64,7 +64,7 @@ def check_folder(
 
     data = instance.read(folder)
     hours = read_plan(data, plan)
-    broken = [f"{one.rule}, {one.who}: {one.sentence}" for one in broken_rules(data, hours)]
+    broken = [str(one) for one in broken_rules(data, hours)]
     parts = score.parts(data, hours)
     report = {"objective": sum(parts.values()), "parts": parts, "broken_rules": broken}
     if as_json:

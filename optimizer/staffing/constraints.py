@@ -78,7 +78,7 @@ def remaining_budget(model: StaffingModel) -> None:
 def schedule_floor(model: StaffingModel) -> None:
     r"""SPI reaches 0.85 at the end of the horizon, or what is missing is paid for (STAFFING C5).
 
-    .. math:: cpi \cdot AC_e / PV_e + short_e \ge 0.85 \quad \forall e
+    .. math:: (EV_e + cpi \cdot cost_e) / PV_e + short_e \ge 0.85 \quad \forall e
     """
     parameters = model.data.parameters
     for e, short in model.spi_short.items():
@@ -181,6 +181,8 @@ def pins(model: StaffingModel) -> None:
     """Accepted or pinned hours stay as they are; rejected pairs have no variable (STAFFING C11)."""
     for pin in model.data.pins:
         p = model.data.pair_index[pin.consultant, pin.phase]
+        if (p, pin.week) not in model.hours:  # kept off where there is no time anyway
+            continue
         model.add_row(f"pin__{_pair_week(model, p, pin.week)}", model.hours[p, pin.week] == pin.hours)
 
 
@@ -228,7 +230,10 @@ def pairs_by(model: StaffingModel, group: np.ndarray) -> dict[Key, list[int]]:
 
 
 def _spi(model: StaffingModel, e: int) -> pulp.LpAffineExpression:
-    return model.actual_cost[e] * (model.data.parameters.cpi / float(model.data.engagements.pv_amount[e]))
+    """EV before the horizon and cpi x the cost planned in it, over PV at its end."""
+    one, cpi = model.data.engagements, model.data.parameters.cpi
+    added_amount = (model.actual_cost[e] - float(one.ac_amount[e])) * cpi
+    return (added_amount + float(one.ev_amount[e])) / float(one.pv_amount[e])
 
 
 def _team(model: StaffingModel, p: int) -> str:

@@ -1,6 +1,6 @@
 """What a staffing plan is made from: people, engagements, phases, weeks and who may work where."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -25,6 +25,7 @@ class Consultants:
     is_external: Flags  # C
     is_new: Flags  # C
     capacity_hours: Numbers  # C x W: contract - leave - holidays; 0 when absent or not employed
+    keys: tuple[int, ...] = ()  # employee_id in the database
 
 
 @dataclass(frozen=True)
@@ -36,8 +37,10 @@ class Engagements:
     weight: Numbers  # E strategic weight x risk coefficient
     bac_amount: Numbers  # E
     ac_amount: Numbers  # E before the first week
+    ev_amount: Numbers  # E earned before the first week
     extracted_amount: Numbers  # E sum of AC x d x ea x eo before the first week
     pv_amount: Numbers  # E at the end of the last week; 0: nothing is due, SPI is undefined
+    keys: tuple[int, ...] = ()  # engagement_id in the database
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,7 @@ class Phases:
     maximum_hours: Numbers  # J x W the demand cap, 1.5 x planned
     remaining_amount: Numbers  # J budget not yet spent; negative when overspent
     ratio_price: Numbers  # J points per hour off the staffing ratios
+    keys: tuple[int, ...] = ()  # phase_id in the database
 
 
 @dataclass(frozen=True)
@@ -75,16 +79,25 @@ class Pairs:
     external_premium: Numbers  # P points per hour, 0 for internals
     was_assigned: Flags  # P worked on the engagement in the week before the first
     published_hours: Numbers  # P x W last published plan; NaN where there was none
+    current_hours: Numbers  # P x W planned today, outside of PROP
 
 
 @dataclass(frozen=True)
 class Pin:
-    """Hours that somebody accepted or pinned: they stay (C11)."""
+    """Hours that somebody accepted or pinned: they stay (C11). 0 hours keep somebody off for a week."""
 
     consultant: int
     phase: int
     week: int
     hours: float
+
+
+@dataclass(frozen=True)
+class Note:
+    """What was estimated or left out, in a sentence; ``engagement`` is None where it concerns the whole plan."""
+
+    sentence: str
+    engagement: int | None = None
 
 
 @dataclass(frozen=True)
@@ -107,7 +120,7 @@ class StaffingData:
     pairs: Pairs
     parameters: Parameters
     pins: tuple[Pin, ...] = ()
-    notes: tuple[str, ...] = field(default=(), compare=False)  # what was estimated or left out, in sentences
+    notes: tuple[Note, ...] = ()
 
     def __post_init__(self) -> None:
         """Check everything once, here."""

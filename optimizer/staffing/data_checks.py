@@ -62,7 +62,11 @@ def _engagements(data: StaffingData) -> None:
     _require(one.bac_amount > 0, labels, "the budget (BAC)", one.bac_amount, "VEC and Burn need one above 0.")
     for what, values in (("the weight", one.weight), ("the planned value (PV)", one.pv_amount)):
         _require(values >= 0, labels, what, values, "It must be 0 or more.")
-    for what, values in (("the actual cost (AC)", one.ac_amount), ("the extracted value", one.extracted_amount)):
+    for what, values in (
+        ("the actual cost (AC)", one.ac_amount),
+        ("the earned value (EV)", one.ev_amount),
+        ("the extracted value", one.extracted_amount),
+    ):
         _require(np.isfinite(values), labels, what, values, "It must be a number.")
 
 
@@ -85,8 +89,10 @@ def _pairs(data: StaffingData) -> None:
     pairs = data.pairs
     who = zip(pairs.consultant, pairs.phase, strict=True)
     labels = tuple(f"consultant {data.consultants.ids[c]} on phase {data.phases.ids[j]}" for c, j in who)
-    if len(set(labels)) < len(labels):
-        twice = next(label for label in labels if labels.count(label) > 1)
+    keys = pairs.consultant * max(len(data.phases.ids), 1) + pairs.phase
+    first = np.unique(keys, return_index=True)[1]
+    if first.size < keys.size:
+        twice = labels[int(np.setdiff1d(np.arange(keys.size), first)[0])]
         raise _refuse(f"{twice} is listed twice.", "One line per consultant and phase.")
     _require(
         pairs.rate_per_hour > 0, labels, "the charge-out rate", pairs.rate_per_hour, "Give a rate above 0 per hour."

@@ -53,6 +53,7 @@ def read(folder: Path) -> StaffingData:
     table = {name: _table(folder, name) for name in COLUMNS}
     week_count = int(table["availability"]["week"].max()) + 1 if len(table["availability"]) else 0
     people, projects = tuple(table["consultants"]["consultant_id"]), tuple(table["engagements"]["engagement_id"])
+    parameters = from_mapping(json.loads(_file(folder, "parameters.json").read_text()), str(folder / "parameters.json"))
     cells, cell_of = _cells(table["consultants"], table["targets"])
     _known(folder, table, people, projects)
     return StaffingData(
@@ -66,7 +67,7 @@ def read(folder: Path) -> StaffingData:
             is_new=_flags(table["consultants"]["is_new"]),
             capacity_hours=_grid(table["availability"], "consultant_id", "hours", people, week_count),
         ),
-        engagements=_engagements(table["engagements"]),
+        engagements=_engagements(table["engagements"], parameters.cpi),
         phases=_phases(table, projects, week_count),
         targets=Targets(
             phase=_index(table["targets"]["engagement_id"], projects),
@@ -74,9 +75,7 @@ def read(folder: Path) -> StaffingData:
             ratio=table["targets"]["ratio"].to_numpy(float),
         ),
         pairs=_pairs(table["eligibility"], people, projects, week_count),
-        parameters=from_mapping(
-            json.loads(_file(folder, "parameters.json").read_text()), str(folder / "parameters.json")
-        ),
+        parameters=parameters,
     )
 
 
@@ -116,7 +115,7 @@ def _known(folder: Path, table: dict[str, pd.DataFrame], people: tuple[str, ...]
                 )
 
 
-def _engagements(frame: pd.DataFrame) -> Engagements:
+def _engagements(frame: pd.DataFrame, cpi: float) -> Engagements:
     amounts = {
         name: frame[name].to_numpy(float) for name in ("weight", "bac", "ac", "extracted_value", "pv_at_horizon")
     }
@@ -126,6 +125,7 @@ def _engagements(frame: pd.DataFrame) -> Engagements:
         weight=amounts["weight"],
         bac_amount=amounts["bac"],
         ac_amount=amounts["ac"],
+        ev_amount=cpi * amounts["ac"],
         extracted_amount=amounts["extracted_value"],
         pv_amount=amounts["pv_at_horizon"],
     )
@@ -155,6 +155,7 @@ def _pairs(frame: pd.DataFrame, people: tuple[str, ...], projects: tuple[str, ..
         external_premium=frame["external_premium"].to_numpy(float),
         was_assigned=_flags(frame["was_assigned"]),
         published_hours=np.full((len(frame), week_count), np.nan),
+        current_hours=np.zeros((len(frame), week_count)),
     )
 
 

@@ -1,6 +1,7 @@
 """The staffing model: its variables, rules and objective, in one list."""
 
 import time
+from dataclasses import replace
 
 import pulp
 
@@ -81,11 +82,13 @@ def solve(data: StaffingData, time_limit_seconds: float) -> StaffingPlan:
     seconds = time.perf_counter() - began
     if not found.values and model.hours:
         return failed(data, found.reason, found.bound, seconds)
-    plan = plan_of(data, hours_of(model, found.values), found.bound, found.reason, seconds)
+    plan = replace(
+        plan_of(data, hours_of(model, found.values), found.bound, found.reason, seconds),
+        row_count=model.problem.numConstraints(),
+        column_count=model.problem.numVariables(),
+    )
     broken = broken_rules(data, plan)
     if broken:
-        words = (
-            f"the plan breaks {len(broken)} hard rules, first {broken[0].rule}, {broken[0].who}: {broken[0].sentence}"
-        )
+        words = f"the plan breaks {len(broken)} hard rules, first {broken[0]}"
         return failed(data, words, found.bound, seconds)
     return plan

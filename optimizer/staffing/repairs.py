@@ -27,7 +27,7 @@ def repair_of_schedule(data: StaffingData, hours: Numbers, e: int, missing_amoun
     rate = _rate_of_role(data, k)
     needed, phase = missing_amount / rate, data.targets.phase[k]
     room = float(np.sum(data.phases.maximum_hours[phase]) - hours[data.pairs.phase == phase].sum())
-    limit = f" (the phase can take {max(room, 0):.0f} h more)" if needed > room else ""
+    limit = f" (its demand limit leaves room for {max(room, 0):.0f} h)" if needed > room else ""
     return (
         f"About {math.ceil(needed)} h more of {practice} {level} from the week of {data.weeks[week]} "
         f"at {rate:,.0f} per hour{limit}, or {later}."
@@ -71,8 +71,8 @@ def _later_milestone(data: StaffingData, hours: Numbers, e: int) -> str:
     """By how many weeks the schedule would have to give way, at the pace of the planned hours."""
     rates = [_rate_of_role(data, int(k)) * data.targets.ratio[k] for k in np.flatnonzero(_is_of(data, e))]
     weekly_amount = float(data.phases.planned_hours[data.phases.engagement == e].sum()) / len(data.weeks) * sum(rates)
-    reached = data.parameters.cpi * float(score.actual_cost(data, hours)[e]) / data.parameters.spi_floor
-    excess = float(data.engagements.pv_amount[e]) - reached
+    pv_amount = float(data.engagements.pv_amount[e])
+    excess = pv_amount * (1 - float(score.spi(data, hours)[e]) / data.parameters.spi_floor)
     if weekly_amount <= 0:
         return f"moving the milestone so that {excess:,.0f} less is due"
     weeks = math.ceil(excess / weekly_amount)

@@ -31,7 +31,7 @@ def rounded(data: StaffingData, hours: Numbers) -> Numbers:
     wanted = np.zeros(room_c.shape)
     np.add.at(wanted, data.pairs.consultant, np.where(floors > 0, cents - floors, 0))
     _give_back(data, floors, cents, np.minimum(room_c, np.round(wanted).astype(np.int64)), room_j)
-    for pin in data.pins:
+    for pin in data.pins:  # kept to the hundredth
         floors[data.pair_index[pin.consultant, pin.phase], pin.week] = round(pin.hours * HUNDREDTHS)
     return floors / HUNDREDTHS
 

@@ -55,7 +55,8 @@ def actual_cost(data: StaffingData, hours: Numbers) -> Numbers:
 def spi(data: StaffingData, hours: Numbers) -> Numbers:
     """E: SPI at the end of the horizon; NaN where nothing is planned by then (PV 0)."""
     pv_amount = np.where(data.engagements.pv_amount > 0, data.engagements.pv_amount, np.nan)
-    return data.parameters.cpi * actual_cost(data, hours) / pv_amount
+    added_amount = data.parameters.cpi * (actual_cost(data, hours) - data.engagements.ac_amount)
+    return (data.engagements.ev_amount + added_amount) / pv_amount
 
 
 def burn(data: StaffingData, hours: Numbers) -> Numbers:

@@ -29,6 +29,8 @@ class StaffingPlan:
     parts: dict[str, float]
     seconds: float = 0.0
     reason: str = ""
+    row_count: int = 0
+    column_count: int = 0
 
 
 def hours_of(model: StaffingModel, values: dict[str, float]) -> Numbers:

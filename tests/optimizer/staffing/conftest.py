@@ -33,6 +33,7 @@ def make_firm(weeks: int = 1, *, pins=(), parameters=None, **changes) -> Staffin
             weight=np.array([1.0]),
             bac_amount=np.array([10000.0]),
             ac_amount=np.array([2000.0]),
+            ev_amount=np.array([1960.0]),
             extracted_amount=np.array([2000.0]),
             pv_amount=np.array([8000.0]),
         ),
@@ -56,6 +57,7 @@ def make_firm(weeks: int = 1, *, pins=(), parameters=None, **changes) -> Staffin
             external_premium=np.array([0.0, 0.001]),
             was_assigned=np.array([False, False]),
             published_hours=np.full((2, weeks), np.nan),
+            current_hours=np.zeros((2, weeks)),
         ),
     }
     for name, value in changes.items():

@@ -132,6 +132,7 @@ def two_phases(firm):
         external_premium=np.array([0, 0, 0.001, 0.001]),
         was_assigned=np.zeros(4, dtype=bool),
         published_hours=np.full((4, 2), np.nan),
+        current_hours=np.zeros((4, 2)),
     )
     targets = replace(data.targets, phase=np.array([0, 1]), cell=np.array([0, 0]), ratio=np.array([1.0, 1.0]))
     return replace(data, phases=phases, pairs=pairs, targets=targets)
