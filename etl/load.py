@@ -68,10 +68,8 @@ class Load:
             self.provided[outcome.file_id] = reading.provides
             if reading.extract and reading.extract.snapshot == "full":
                 self.snapshots.add(outcome.file_id)
-            if known.get((outcome.file_name, outcome.sheet_name, outcome.entity)) == (
-                outcome.sha256,
-                outcome.contract_sha256,
-            ):
+            identity = (outcome.file_name, outcome.sheet_name, outcome.entity)
+            if known.get(identity) == (outcome.sha256, outcome.contract_sha256):
                 outcome.status = "unchanged"
                 continue
             rows = stage.stage(self.database, reading, outcome, self.batch_id, self.on_rows)
@@ -117,14 +115,14 @@ class Load:
             if outcome.entity == name and outcome.status == "staged":
                 groups.setdefault(self.provided[file_id], {})[file_id] = outcome
         for provided in sorted(groups, key=sorted):
-            publication = Publication(entity, provided)
             publisher = Publisher(
                 transaction,
-                publication,
+                Publication(entity, provided),
                 self.batch_id,
                 self.contract.source_system,
                 self.contract.currency,
                 groups[provided],
+                is_full_snapshot=groups[provided].keys() <= self.snapshots and self._is_complete(name),
             )
             self.set_aside += publisher.publish()
 

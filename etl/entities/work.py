@@ -1,11 +1,17 @@
 """Clients, engagements, phases, and the hours planned and worked on them."""
 
 from etl.entities import parents
-from etl.publish.entity import Column, Entity, Touch
+from etl.publish.entity import Column, Doubt, Entity, Touch
 
 _IS_DELETED = Column("is_deleted", "bit", "0")
 _CURRENCY = Column("currency", "char(3)")
 _RECOGNIZED_DATE = "CASE WHEN t.entry_date > t.work_date THEN t.entry_date ELSE t.work_date END"
+
+_OTHER_CLIENT = Doubt(
+    "the client number is not that of the engagement's client; the engagement's was kept",
+    "INNER JOIN core.clients AS engaged ON engaged.client_id = engagement.client_id",
+    "s.client_source_id <> engaged.client_source_id",
+)
 
 CLIENTS = Entity(
     name="clients",
@@ -108,6 +114,7 @@ ASSIGNMENTS = Entity(
     parents=(parents.PHASE, parents.employee()),
     is_compared_by_hash=True,
     has_modified_at=True,
+    doubts=(_OTHER_CLIENT,),
     touches=(Touch("assignment_week", "c.calendar_date = t.week_start_date"),),
 )
 
@@ -131,5 +138,6 @@ TIMESHEETS = Entity(
     parents=(parents.PHASE, parents.employee(), parents.staff_level(is_required=False)),
     is_compared_by_hash=True,
     has_modified_at=True,
+    doubts=(_OTHER_CLIENT,),
     touches=(Touch("timesheet_week", f"c.calendar_date = {_RECOGNIZED_DATE}"),),
 )

@@ -38,6 +38,15 @@ class Touch:
 
 
 @dataclass(frozen=True)
+class Doubt:
+    """Something odd in rows that are loaded all the same; ``join`` and ``condition`` find them in the stage."""
+
+    sentence: str
+    join: str
+    condition: str
+
+
+@dataclass(frozen=True)
 class Entity:
     """One staged table and the core table that it feeds."""
 
@@ -52,6 +61,7 @@ class Entity:
     has_row_hash: bool = True
     keeps_source: bool = False
     """The source system is a column of the table, though not of its key."""
+    doubts: tuple[Doubt, ...] = ()
     before: tuple[str, ...] = field(default=())
     """T-SQL run before the parents are looked up: vocabularies that grow with the data."""
     after: tuple[str, ...] = field(default=())

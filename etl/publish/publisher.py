@@ -35,6 +35,7 @@ class Publisher:
         for statement in entity.before:
             self._execute(statement)
         set_aside = [*self._set_orphans_aside(), *self._set_conflicts_aside()]
+        self._note_doubts()
         has_changes = self._count_outcomes()
         self._sum_up()
         deleted_count = self._delete_missing()
@@ -147,6 +148,14 @@ class Publisher:
                     row_number=row_number,
                     lines=tuple(lines[start : start + _LINES_PER_STATEMENT]),
                 )
+
+    def _note_doubts(self) -> None:
+        for sentence, query in self.publication.doubts():
+            for row in self._rows(query):
+                outcome = self.outcomes[row["file_id"]]
+                count = f" {row['row_count']:,} rows in all." if row["row_count"] > 1 else ""
+                place = f"{outcome.file_name}, line {row['first_line_number']}"
+                outcome.warnings.append(f"{place}: {sentence}.{count}")
 
     def _count_outcomes(self) -> bool:
         rows = self._rows(self.publication.outcomes())

@@ -46,6 +46,14 @@ class Publication:
             f"AND o.row_sha256 <> r.row_sha256 AND {self._same_key('o', 'r')})"
         )
 
+    def doubts(self) -> list[tuple[str, str]]:
+        """(sentence, query for the number of rows by file and their first line), one per doubt."""
+        counted = "s.file_id, MIN(s.line_number) AS first_line_number, COUNT(*) AS row_count"
+        return [
+            (d.sentence, f"SELECT {counted} {self._staged(d.join)} AND {d.condition} GROUP BY s.file_id")
+            for d in self.entity.doubts
+        ]
+
     def repeated_keys(self) -> str:
         """One row where some key stands on more than one staged row, else none."""
         keys = ", ".join(f"r.{name}" for name in self.entity.key)
@@ -55,7 +63,8 @@ class Publication:
         """Rows by file and by what will become of them."""
         return (
             "SELECT r.file_id, r.outcome, COUNT(*) AS row_count FROM ("
-            "SELECT l.file_id, CASE WHEN l.copy_number > 1 THEN 'superseded' WHEN t.batch_id IS NULL THEN 'inserted' "
+            "SELECT l.file_id, CASE WHEN l.copy_number > 1 AND l.row_sha256 = l.newest_sha256 THEN 'unchanged' "
+            "WHEN l.copy_number > 1 THEN 'superseded' WHEN t.batch_id IS NULL THEN 'inserted' "
             f"WHEN {self._is_older('l')} THEN 'superseded' WHEN {self._differs('l')} THEN 'updated' "
             "ELSE 'unchanged' END AS outcome "
             f"FROM ({self._numbered()}) AS l LEFT JOIN {self.entity.table} AS t ON {self._same_key('t', 'l')}"
@@ -136,9 +145,9 @@ class Publication:
             *(["modified_at_utc"] if entity.has_modified_at else []),
         ]
 
-    def _staged(self) -> str:
+    def _staged(self, *more_joins: str) -> str:
         """The rows of these files beside their parents, ready for more conditions."""
-        joins = " ".join(dict.fromkeys(p.join for p in self.entity.parents))
+        joins = " ".join(dict.fromkeys([*(p.join for p in self.entity.parents), *more_joins]))
         condition = "s.batch_id = :batch_id AND s.file_id IN (:file_ids)"
         return f"FROM {self.entity.staging_table} AS s {joins} WHERE {condition}"
 
@@ -184,8 +193,11 @@ class Publication:
         """Copies of a key, the newest first; equal ones in file order."""
         keys = ", ".join(f"q.{name}" for name in self.entity.key)
         order = f"{_NEWEST_FIRST}, q.file_id, q.line_number, q.row_number"
-        number = f"ROW_NUMBER() OVER (PARTITION BY {keys} ORDER BY {order})"
-        return f"SELECT q.*, {number} AS copy_number FROM ({self.resolved()}) AS q"
+        window = f"OVER (PARTITION BY {keys} ORDER BY {order})"
+        return (
+            f"SELECT q.*, ROW_NUMBER() {window} AS copy_number, FIRST_VALUE(q.row_sha256) {window} AS newest_sha256 "
+            f"FROM ({self.resolved()}) AS q"
+        )
 
     def _latest(self) -> str:
         return f"SELECT n.* FROM ({self._numbered()}) AS n WHERE n.copy_number = 1"

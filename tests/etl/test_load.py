@@ -247,3 +247,12 @@ def test_the_reporting_date_is_what_was_asked_for_else_the_latest_posting_date(
     assert database.scalar("SELECT r.as_of_date FROM ops.reporting_date AS r") == AS_OF
     case_load(database, folder, as_of=None)
     assert database.scalar("SELECT r.as_of_date FROM ops.reporting_date AS r") == date(2025, 1, 15)
+
+
+def test_a_client_number_that_contradicts_the_engagement_is_told_and_not_believed(database: Database, tmp_path: Path) -> None:
+    other_client = TIME_ROWS[0].replace(",501,", ",502,")
+    report = case_load(database, write_firm(tmp_path, time_rows=(other_client, *TIME_ROWS[1:])))
+    assert outcome_of(report, "TIME.csv").warnings == [
+        "TIME.csv, line 2: the client number is not that of the engagement's client; the engagement's was kept."
+    ]
+    assert database.scalar("SELECT COUNT(*) FROM core.timesheets AS t") == 6
