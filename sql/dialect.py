@@ -77,7 +77,8 @@ def to_duckdb(tsql: str) -> str:
     return rewrite(statements[0]).sql("duckdb")
 
 
-def script_to_duckdb(script: str) -> list[str]:
+@lru_cache(maxsize=1024)
+def script_to_duckdb(script: str) -> tuple[str, ...]:
     """A whole T-SQL file, batch by batch, in DuckDB's words; nonclustered indexes and foreign keys are left out.
 
     Raises
@@ -93,7 +94,7 @@ def script_to_duckdb(script: str) -> list[str]:
                 result += [part.sql("duckdb") for part in duckdb_table(statement, is_large=is_large(script))]
             else:
                 result.append(rewrite(statement).sql("duckdb"))
-    return result
+    return tuple(result)
 
 
 def is_large(script: str) -> bool:

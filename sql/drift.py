@@ -1,7 +1,8 @@
 """What is deployed, compared with the files: what is missing, what was added, what was edited in place."""
 
 import re
-from collections.abc import Iterable
+from dataclasses import dataclass
+from tempfile import TemporaryDirectory
 
 from sql.database import Database
 from sql.deploy import deploy
@@ -33,16 +34,34 @@ def differences(database: Database, tree: SqlTree | None = None) -> list[str]:
         plan = make_plan(database, tree)
     except MigrationError as error:
         return [str(error)]
-    fresh = open_database("duckdb:///:memory:")
-    try:
+    expected = fresh_deployment(tree)
+    return [
+        *undeployed(plan),
+        *column_differences(expected.columns, columns(database)),
+        *edited_views(database, expected, tree, {file.object_name for file in plan.applied}),
+    ]
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What the files make of an empty DuckDB: columns by object, and the forms in which DuckDB may keep a view."""
+
+    columns: dict[str, set[str]]
+    view_forms: list[dict[str, str]]
+
+
+def fresh_deployment(tree: SqlTree) -> Expected:
+    """Deploy into a file that is thrown away; DuckDB words a view anew when the file is opened again."""
+    with TemporaryDirectory() as folder:
+        url = f"duckdb:///{folder}/expected.duckdb"
+        fresh = open_database(url)
         deploy(fresh, tree)
-        return [
-            *undeployed(plan),
-            *column_differences(columns(fresh), columns(database)),
-            *edited_views(database, fresh, tree, {file.object_name for file in plan.applied}),
-        ]
-    finally:
+        found, as_deployed = columns(fresh), fresh.view_definitions()
         fresh.close()
+        reopened = open_database(url, read_only=True)
+        as_reopened = reopened.view_definitions()
+        reopened.close()
+    return Expected(found, [as_deployed, as_reopened])
 
 
 def undeployed(plan: Plan) -> list[str]:
@@ -74,18 +93,18 @@ def column_differences(expected: dict[str, set[str]], found: dict[str, set[str]]
     ]
 
 
-def edited_views(database: Database, fresh: Database, tree: SqlTree, known: Iterable[str]) -> list[str]:
+def edited_views(database: Database, expected: Expected, tree: SqlTree, known: set[str]) -> list[str]:
     """Views whose text in the database is not what the file deploys, without those already named."""
     views = [file for file in tree.build_order() if file.object_type == "view" and file.object_name not in known]
+    forms = expected.view_forms
+    if database.engine_name == "sqlserver":
+        forms = [{file.object_name: definition(file) for file in views}]
     found = {name: normalized(text) for name, text in database.view_definitions().items()}
-    if database.engine_name == "duckdb":
-        expected = {name: normalized(text) for name, text in fresh.view_definitions().items()}
-    else:
-        expected = {file.object_name: normalized(definition(file)) for file in views}
     return [
         f"view {file.object_name} was edited in the database"
         for file in views
-        if file.object_name in found and found[file.object_name] != expected[file.object_name]
+        if file.object_name in found
+        and found[file.object_name] not in [normalized(form[file.object_name]) for form in forms]
     ]
 
 

@@ -141,5 +141,5 @@ def bottom_up(root: exp.Expr) -> exp.Expr:
 
 
 def rewrite(statement: exp.Expr) -> exp.Expr:
-    """One statement of portable T-SQL as DuckDB means it."""
-    return bottom_up(joined_change(statement).copy()).transform(data_type)
+    """One statement of portable T-SQL as DuckDB means it; the given tree is used up."""
+    return bottom_up(joined_change(statement)).transform(data_type, copy=False)

@@ -1,6 +1,8 @@
 """Databases for tests: DuckDB in memory always, a fresh database on a server where PROP_TEST_MSSQL_URL is set."""
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -37,12 +39,26 @@ def empty_database(request: pytest.FixtureRequest) -> Iterator[Database]:
     database.close()
 
 
+@pytest.fixture(scope="session")
+def deployed_duckdb_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A DuckDB file with the whole schema, to be copied; deployed once per session."""
+    path = tmp_path_factory.mktemp("deployed") / "prop.duckdb"
+    database = open_database(f"duckdb:///{path}")
+    deploy(database)
+    database.close()
+    return path
+
+
+@pytest.fixture
+def deployed_duckdb_url(deployed_duckdb_file: Path, tmp_path: Path) -> str:
+    """The URL of a DuckDB file of the test's own, with the whole schema and its seeds."""
+    return f"duckdb:///{shutil.copy(deployed_duckdb_file, tmp_path / 'prop.duckdb')}"
+
+
 @pytest.fixture(params=BOTH_ENGINES)
 def deployed_database(request: pytest.FixtureRequest) -> Iterator[Database]:
-    """A database with the whole schema: new in memory, or the session's on the server (which keeps earlier rows)."""
-    is_server = request.param == "sqlserver"
-    database = open_database(request.getfixturevalue("deployed_server_url") if is_server else "duckdb:///:memory:")
-    if not is_server:
-        deploy(database)
+    """A database with the whole schema: a DuckDB file of the test's own, or the session's (rows stay) on the server."""
+    name = "deployed_duckdb_url" if request.param == "duckdb" else "deployed_server_url"
+    database = open_database(request.getfixturevalue(name))
     yield database
     database.close()

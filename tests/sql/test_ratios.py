@@ -34,6 +34,8 @@ def exact(a: Decimal, b: Decimal) -> Decimal:
 @example(a=Decimal("0.0001"), b=Decimal(200))  # exactly half of the last digit
 @example(a=Decimal("-0.0001"), b=Decimal(200))
 @example(a=Decimal("999999999.9999"), b=Decimal("0.0001"))
+@example(a=Decimal("500000.00000"), b=Decimal(1))
+@example(a=Decimal("999999.9999"), b=Decimal("1.0001"))
 @example(a=Decimal("0.4999"), b=Decimal("999900.0000"))
 def test_every_quotient_is_the_exact_one_rounded_once(connection, a, b):
     ((found,),) = connection.execute(RATIO, {"a": a, "b": b}).fetchall()
