@@ -1,6 +1,7 @@
 """The six numbers of the portfolio, each with its target, its change over four weeks, and the reason for its light."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dashboard.components import words
 from dashboard.components.cards import Card
@@ -12,15 +13,17 @@ TREND_WEEKS = 26
 Definitions = dict[str, Definition]
 
 
-def earned_value_cards(weeks: Sequence[Row], engagements: Sequence[Row], definitions: Definitions, currency: str) -> list[Card]:
-    """SPI, VEC, Burn and hours to the reporting date."""
+def earned_value_cards(
+    weeks: Sequence[Row], engagements: Sequence[Row], definitions: Definitions, *, currency: str, tolerance: float
+) -> list[Card]:
+    """SPI, VEC, Burn and hours to the reporting date; VEC within ``tolerance`` of Burn counts as equal."""
     now = weeks[-1]
     behind = sorted((row for row in engagements if row["spi"] is not None), key=lambda row: row["spi"])[:2]
     slow = [f"{row['engagement_name']} ({words.ratio(row['spi'])})" for row in behind]
     spent = (now["burn"] or 0) * (now["bac_amount"] or 0)
     return [
         _card("spi", "Schedule (SPI)", weeks, definitions, reason=f"Furthest behind: {words.listing(slow)}." if slow else "No phase has a baseline that is due."),
-        _card("vec", "Value (VEC)", weeks, definitions, is_percent=True, reason=value_reason(now["vec"], now["burn"])),
+        _value_card(weeks, definitions, tolerance),
         _card("burn", "Budget used (Burn)", weeks, definitions, is_percent=True, reason=f"{words.money(spent, currency)} of {words.money(now['bac_amount'], currency)} are used by {words.day(now['as_of_date'])}."),
         _hours_card(weeks),
     ]
@@ -57,6 +60,17 @@ def _card(code: str, name: str, weeks: Sequence[Row], definitions: Definitions, 
     return _drawn(name, values, definition_of(definitions, code), reason, is_percent=is_percent)
 
 
+def _value_card(weeks: Sequence[Row], definitions: Definitions, tolerance: float) -> Card:
+    """VEC has no threshold of its own: its light is where it stands beside Burn, as in the health matrix."""
+    now = weeks[-1]
+    facts = _card("vec", "Value (VEC)", weeks, definitions, is_percent=True, reason=value_reason(now["vec"], now["burn"]))
+    if not now["burn"] or now["vec"] is None:
+        return facts
+    share = now["vec"] / now["burn"] - 1
+    level, word = ("watch", "Diluted") if share < -tolerance else ("good", "Premium" if share > tolerance else "At standard")
+    return replace(facts, level=level, word=word, target=f"Burn, {words.percent(now['burn'], 1)}")
+
+
 def _rolling_card(code: str, name: str, values: Sequence[float | None], definitions: Definitions, reason: str) -> Card:
     return _drawn(name, values, definition_of(definitions, code), reason, is_percent=True)
 
@@ -84,8 +98,17 @@ def _hours_card(weeks: Sequence[Row]) -> Card:
     values = [row["last_4_weeks_hours"] for row in weeks]
     now, before = values[-1], values[-1 - BACK] if len(values) > BACK else None
     change = now - before if before is not None else None
-    reason = "No earlier weeks to compare with." if not before else f"{words.percent(abs(change or 0) / before)} {'more' if (change or 0) >= 0 else 'fewer'} than in the four weeks before."
+    reason = _compared(change, before)
     return Card("Hours worked", words.number(now), "h", "note", "4 weeks", words.NOTHING, f"{words.signed(change)} h", reason, "Hours recognized in the last four weeks.", values[-TREND_WEEKS:])
+
+
+def _compared(change: float | None, before: float | None) -> str:
+    if not before or change is None:
+        return "There are no earlier weeks to compare with."
+    share = abs(change) / before
+    if share < 0.005:  # noqa: PLR2004 - shown in whole percent
+        return "As many as in the four weeks before."
+    return f"{words.percent(share)} {'more' if change > 0 else 'fewer'} than in the four weeks before."
 
 
 def _four_weeks(rows: Sequence[Row]) -> tuple[float | None, float | None]:

@@ -75,7 +75,7 @@ def _written(value: Any) -> Any:
 
 
 def _definition(column: Column) -> dict[str, Any]:
-    definition: dict[str, Any] = {"field": column.field, "headerName": column.name, "minWidth": column.width, "flex": column.width, "tooltipField": column.field}
+    definition: dict[str, Any] = {"field": column.field, "headerName": column.name, "minWidth": column.width, "flex": column.width, "tooltipField": column.field, "wrapHeaderText": True, "autoHeaderHeight": True}
     if column.kind in NUMERIC_KINDS:
         definition |= {
             "cellClass": "cell-number",

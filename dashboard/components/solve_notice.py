@@ -9,6 +9,8 @@ from dashboard.components import words
 from dashboard.components.notices import notice
 from dashboard.components.status import level_of, status
 
+_NAMES = {"staffing": "Staffing plan", "budget": "Initiatives", "initiatives": "Initiatives", "funding": "Funding requests"}
+
 
 def solve_notice(solve: Mapping[str, Any]) -> html.Div:
     """The solve's status, its gap in words, and the model's own sentence."""
@@ -19,7 +21,7 @@ def solve_notice(solve: Mapping[str, Any]) -> html.Div:
 
 def gap_words(solve: Mapping[str, Any]) -> str:
     """What the gap means: how far the best possible plan could be ahead at most."""
-    name, gap = solve["model"], solve["gap_ratio"]
+    name, gap = _NAMES.get(solve["model"], str(solve["model"]).capitalize()), solve["gap_ratio"]
     seconds = words.number(solve["solve_seconds"], 1)
     if solve["solve_status"] == "Optimal":
         return f"{name}: proven, no better plan exists. {seconds} s."

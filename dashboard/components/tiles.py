@@ -19,4 +19,4 @@ def tile(name: str, value: str, level: Level, word: str, note: str) -> html.Sect
 
 def tiles(*parts: html.Section) -> html.Div:
     """A row of cards or tiles."""
-    return html.Div(list(parts), className="cards")
+    return html.Div(list(parts), className=f"cards cards--{len(parts)}")

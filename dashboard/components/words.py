@@ -41,6 +41,11 @@ def day(value: date | None) -> str:
     return NOTHING if value is None else f"{value:%Y-%m-%d}"
 
 
+def week(value: date) -> str:
+    """The Monday of a week, short: ``9 Mar``."""
+    return f"{value.day} {value:%b}"
+
+
 def moment(value: datetime | None, zone: str) -> str:
     """A UTC time of the database, in the business time zone."""
     if value is None:

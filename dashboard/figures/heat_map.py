@@ -1,7 +1,10 @@
 """A matrix of shaded cells: people, teams or initiatives down, weeks or months across."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
+
+from dashboard.components.words import week
 
 from dashboard.figures.theme import SEQUENTIAL, Figure, axis, layout
 
@@ -52,12 +55,13 @@ def heat_map(
 
     trace: dict[str, Any] = {
         "type": "heatmap",
-        "x": [str(step) for step in steps],
+        "x": [_label(step) for step in steps],
         "y": names,
         "z": matrix(value),
         "text": matrix(mark) if mark else None,
         "customdata": matrix(words),
         "texttemplate": "%{text}" if mark else None,
+        "textfont": {"size": 12} if mark else None,
         "hovertemplate": "%{customdata}<extra></extra>",
         "colorscale": scale or SEQUENTIAL,
         "showscale": False,
@@ -75,3 +79,8 @@ def heat_map(
             margin={"l": 8, "r": 8, "t": 8, "b": 8},
         ),
     }
+
+
+def _label(step: Any) -> str:
+    """`9 Mar` for a date; other steps as they are."""
+    return week(step) if isinstance(step, date) else str(step)

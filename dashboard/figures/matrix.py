@@ -29,12 +29,11 @@ def vec_burn_matrix(rows: Sequence[dict[str, Any]], *, tolerance: float) -> Figu
     return {
         "data": [_dots(drawn, health) for health in HEALTH_COLORS if any(row["health"] == health for row in drawn)],
         "layout": layout(
-            showlegend=True,
             shapes=[_shape(cell) for cell in cells],
             annotations=[_label(cell) for cell in cells],
             xaxis=axis(title={"text": "Burn: part of the budget used", "standoff": 8}, tickformat=".0%", range=[0, right], showgrid=False),
             yaxis=axis(title={"text": "Value per unit of it (VEC ÷ Burn)", "standoff": 8}, tickformat=".2f", range=[low, high], showgrid=False),
-            margin={"l": 8, "r": 12, "t": 34, "b": 8},
+            margin={"l": 8, "r": 12, "t": 10, "b": 8},
         ),
     }
 
@@ -58,7 +57,7 @@ def _shape(cell: tuple[str, float, float, float, float]) -> dict[str, Any]:
 
 def _label(cell: tuple[str, float, float, float, float]) -> dict[str, Any]:
     health, x0, _x1, _y0, y1 = cell
-    return {"text": health, "x": x0, "y": y1, "xanchor": "left", "yanchor": "top", "showarrow": False, "xshift": 6, "yshift": -2, "font": {"size": 11}}
+    return {"text": health, "x": x0, "y": y1, "xanchor": "left", "yanchor": "top", "showarrow": False, "xshift": 6, "yshift": -2, "font": {"size": 12}}
 
 
 def _dots(rows: Sequence[dict[str, Any]], health: str) -> dict[str, Any]:

@@ -4,6 +4,9 @@ from typing import Any
 
 Figure = dict[str, Any]
 
+FONT = '-apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, system-ui, sans-serif'
+"""The style sheet's face again: Plotly measures labels with it."""
+
 BLUE, TEAL, AMBER, VIOLET, ROSE, SLATE = "#3f7fdb", "#1f9f95", "#d08a24", "#8b73d6", "#cf5f8d", "#7f8ca0"
 SERIES = (BLUE, TEAL, AMBER, VIOLET, ROSE, SLATE)
 LEVEL_COLORS = {"good": "#2a9d73", "watch": "#d08a24", "bad": "#d8545c", "note": "#8b73d6", "none": "#7f8ca0"}
@@ -17,14 +20,14 @@ def layout(**changes: Any) -> dict[str, Any]:
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "margin": {"l": 8, "r": 12, "t": 8, "b": 8},
-        "font": {"size": 12},
+        "font": {"size": 12, "family": FONT},
         "xaxis": axis(showgrid=False),
         "yaxis": axis(),
         "hovermode": "closest",
         "dragmode": False,
         "showlegend": False,
         "legend": {"orientation": "h", "x": 0, "y": 1.02, "xanchor": "left", "yanchor": "bottom", "bgcolor": "rgba(0,0,0,0)"},
-        "hoverlabel": {"align": "left", "font": {"size": 12.5}},
+        "hoverlabel": {"align": "left", "font": {"size": 12.5, "family": FONT}},
         "bargap": 0.35,
     }
     return base | changes
@@ -32,7 +35,7 @@ def layout(**changes: Any) -> dict[str, Any]:
 
 def axis(**changes: Any) -> dict[str, Any]:
     """An axis without lines and zoom, that makes room for its labels."""
-    return {"automargin": True, "zeroline": False, "showline": False, "ticks": "", "fixedrange": True} | changes
+    return {"automargin": True, "zeroline": False, "showline": False, "ticks": "", "fixedrange": True, "ticklabelstandoff": 6} | changes
 
 
 def line(x: list[Any], y: list[Any], name: str, color: str, **changes: Any) -> dict[str, Any]:

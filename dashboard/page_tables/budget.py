@@ -7,16 +7,16 @@ from dashboard.queries.runs import newest_run
 from dashboard.tables import Column, Row, Table, register_table
 
 INITIATIVE_COLUMNS = (
-    Column("priority_rank", "Rank", "number", 75),
-    Column("initiative_name", "Initiative", "text", 220),
-    Column("state", "State", "status", 150),
-    Column("funding_source", "Funding source", "text", 140),
-    Column("driver", "Driver", "text", 130),
-    Column("effort_target_man_months", "Wanted (months)", "hours", 120),
-    Column("effort_man_months", "Delivered (months)", "hours", 130),
-    Column("cost_amount", "Cost", "money", 110),
-    Column("budget_amount", "Budget", "money", 110),
-    Column("sentence", "Why", "long_text", 380),
+    Column("priority_rank", "Rank", "number", 66),
+    Column("initiative_name", "Initiative", "text", 170),
+    Column("state", "State", "status", 120),
+    Column("funding_source", "Funding source", "text", 110),
+    Column("driver", "Driver", "text", 100),
+    Column("effort_target_man_months", "Wanted (months)", "hours", 84),
+    Column("effort_man_months", "Delivered (months)", "hours", 90),
+    Column("cost_amount", "Cost", "money", 90),
+    Column("budget_amount", "Budget", "money", 90),
+    Column("sentence", "Why", "long_text", 240),
 )
 MONTH_COLUMNS = (
     Column("initiative_name", "Initiative"),
@@ -26,10 +26,10 @@ MONTH_COLUMNS = (
     Column("cost_amount", "Cost", "money"),
 )
 PRICE_COLUMNS = (
-    Column("limit_name", "Limit", "text", 200),
-    Column("price", "One more unit is worth", "ratio", 130),
-    Column("unit", "Unit", "text", 150),
-    Column("sentence", "In words", "long_text", 360),
+    Column("limit_name", "Limit", "text", 130),
+    Column("price", "One more unit is worth", "ratio", 90),
+    Column("unit", "Unit", "text", 100),
+    Column("sentence", "In words", "long_text", 200),
 )
 
 
@@ -78,16 +78,16 @@ FUNDING = register_table(
         "funding",
         "Funding requests",
         (
-            Column("rank_number", "Rank", "number", 75),
-            Column("service_line", "Service line", "text", 180),
-            Column("state", "State", "status", 130),
-            Column("requested_amount", "Requested", "money", 120),
-            Column("minimum_viable_amount", "Least viable", "money", 120),
-            Column("funded_amount", "Funded", "money", 120),
-            Column("expected_return_amount", "Expected return", "money", 135),
-            Column("expected_roi_ratio", "Return per unit", "ratio", 125),
-            Column("success_probability_ratio", "Probability", "percent", 110),
-            Column("sentence", "Why", "long_text", 380),
+            Column("rank_number", "Rank", "number", 66),
+            Column("service_line", "Service line", "text", 140),
+            Column("state", "State", "status", 110),
+            Column("requested_amount", "Requested", "money", 98),
+            Column("minimum_viable_amount", "Least viable", "money", 98),
+            Column("funded_amount", "Funded", "money", 98),
+            Column("expected_return_amount", "Expected return", "money", 98),
+            Column("expected_roi_ratio", "Return per unit", "ratio", 84),
+            Column("success_probability_ratio", "Probability", "percent", 95),
+            Column("sentence", "Why", "long_text", 240),
         ),
         funding,
         MONEY_READERS,

@@ -24,6 +24,7 @@ from dashboard.queries import names, portfolio, staffing_plan
 from dashboard.queries.runs import newest_run
 from dashboard.tables import Row
 
+METHODS = {"physical": "reported progress", "hours_etc": "hours and hours to go", "milestone": "milestones", "cpi_proxy": "cost, as a proxy", "mixed": "several methods"}
 NO_PLAN = "Run `prop run staffing`, or press “Run now” on “Runs & data”."
 
 
@@ -70,7 +71,7 @@ def _facts(reader: Reader, engagement: Row) -> html.Div:
     burn_level = level_of_value(definitions.get("burn"), engagement["burn"])
     left = engagement["vac_amount"]
     return tiles(
-        tile("Schedule (SPI)", words.ratio(engagement["spi"]), spi_level, WORDS[spi_level], engagement["spi_reason"] or f"Earned by {engagement['ev_method'] or 'no method'}, due by the {engagement['schedule_baseline'] or 'missing'} baseline."),
+        tile("Schedule (SPI)", words.ratio(engagement["spi"]), spi_level, WORDS[spi_level], engagement["spi_reason"] or f"Earned by {METHODS.get(engagement['ev_method'], 'no known method')}; due by the {engagement['schedule_baseline'] or 'missing'} baseline."),
         tile("Value (VEC)", words.percent(engagement["vec"], 1), level_of(engagement["health"]), engagement["health"] or "No value", value_reason(engagement["vec"], engagement["burn"])),
         tile("Budget used (Burn)", words.percent(engagement["burn"], 1), burn_level, WORDS[burn_level], f"{words.money(engagement['ac_amount'], currency)} of {words.money(engagement['bac_amount'], currency)}."),
         tile("At completion", words.money(engagement["eac_amount"], currency), "none" if left is None else "good" if left >= 0 else "bad", "No value" if left is None else "within budget" if left >= 0 else "over budget", f"{words.money(abs(left), currency)} {'left' if left >= 0 else 'beyond'} if it goes on like this." if left is not None else "No cost performance yet."),
@@ -95,7 +96,7 @@ def _plan(reader: Reader, engagement: Row) -> html.Section:
     run_id = newest_run(reader, "staffing_plan")
     rows = queries.plan_weeks(reader, engagement_id=engagement["engagement_id"], run_id=run_id) if run_id else []
     for row in rows:
-        row["week"] = f"{row['week_start_date']:%-d %b}"
+        row["week"] = words.week(row["week_start_date"])
     change = sum(row["recommended_hours"] - row["current_hours"] for row in rows)
     title = f"The plan gives it {words.signed(change)} h over {words.count(len(rows), 'week')}" if rows else "The newest plan has no hours for it"
     outcome = staffing_plan.outcomes(reader, run_id=run_id, engagement=engagement["engagement_source_id"]) if run_id else []

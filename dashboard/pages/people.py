@@ -115,7 +115,7 @@ def _bench(history: list[Row]) -> html.Section:
     weeks = _apart(history, "bench")
     known = [row for row in weeks if row.get("internal_bench") is not None]
     peak = max(known, key=lambda row: row["internal_bench"], default=None)
-    title = f"The internal bench peaks at {words.percent(peak['internal_bench'])} in the week of {words.day(peak['week_start_date'])}" if peak else "No internal capacity in these weeks"
+    title = f"The internal bench peaks at {words.percent(peak['internal_bench'])} in the week of {words.week(peak['week_start_date'])}" if peak else "No internal capacity in these weeks"
     figure = trend(weeks, [("internal_bench", "Internal"), ("external_bench", "External")], is_percent=True, target=(BENCH_EDGE, f"at most {words.percent(BENCH_EDGE)}"))
     return chart(title, figure, summary="Hours not assigned as a part of capacity, past and booked ahead; below zero is over-booked.", rows=weeks[::-1], columns=[WEEK_COLUMNS[0], WEEK_COLUMNS[1], WEEK_COLUMNS[2]], span=6)
 

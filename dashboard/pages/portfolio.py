@@ -61,12 +61,16 @@ def _other_currencies(currencies: list[str]) -> list[Any]:
 
 def _cards(reader: Reader, weeks: list[Row], engagements: list[Row], practice: str | None) -> html.Div:
     definitions: Definitions = {row["kpi_code"]: row for row in queries.definitions(reader)}
-    cards = earned_value_cards(weeks, engagements, definitions, weeks[-1]["currency"])
+    cards = earned_value_cards(weeks, engagements, definitions, currency=weeks[-1]["currency"], tolerance=_tolerance(reader))
     this_week = reporting_week(reader)
     if this_week:
         hours = people.weeks(reader, from_date=this_week - timedelta(weeks=HISTORY_WEEKS), to_date=this_week, practice=practice)
         cards[3:3] = people_cards(hours, definitions)
     return tiles(*[card(facts) for facts in cards])
+
+
+def _tolerance(reader: Reader) -> float:
+    return float(parameter(reader, "health_tolerance", "0.05"))
 
 
 def _health_title(rows: list[Row]) -> str:
@@ -78,7 +82,7 @@ def _health_title(rows: list[Row]) -> str:
 
 
 def _matrix(reader: Reader, rows: list[Row]) -> html.Section:
-    figure = vec_burn_matrix(rows, tolerance=float(parameter(reader, "health_tolerance", "0.05")))
+    figure = vec_burn_matrix(rows, tolerance=_tolerance(reader))
     drawn = [row for row in rows if "value_per_burn" in row]
     counts = {health: sum(row["health"] == health for row in drawn) for health in ("Excellent", "On Track", "Warning", "Ambiguous", "Critical")}
     over = [row["engagement_name"] for row in drawn if row["burn"] > 1]

@@ -116,7 +116,7 @@ def _outcomes(rows: list[Row]) -> html.Section:
 def _weeks(rows: list[Row]) -> html.Section:
     for row in rows:
         row["change_hours"] = row["recommended_hours"] - row["current_hours"]
-        row["week"] = f"{row['week_start_date']:%-d %b}"
+        row["week"] = words.week(row["week_start_date"])
         row["mark"] = words.number(row["recommended_hours"])
         row["words"] = f"{row['employee_name']}, week of {row['week_start_date']}: {words.number(row['recommended_hours'], 1)} h recommended, {words.number(row['current_hours'], 1)} h now"
     moved: dict[str, float] = {}
@@ -124,7 +124,8 @@ def _weeks(rows: list[Row]) -> html.Section:
         moved[row["employee_name"]] = moved.get(row["employee_name"], 0) + abs(row["change_hours"])
     people = sorted((name for name, hours in moved.items() if hours > CHANGED_HOURS), key=lambda name: -moved[name])[:MOST_PEOPLE]
     drawn = sorted((row for row in rows if row["employee_name"] in people), key=lambda row: people.index(row["employee_name"]))
-    figure = heat_map(drawn, down="employee_name", across="week_start_date", value="change_hours", words="words", mark="mark", scale=CHANGE, limits=(-40, 40))
+    most = max([8.0, *(abs(row["change_hours"]) for row in drawn)])
+    figure = heat_map(drawn, down="employee_name", across="week_start_date", value="change_hours", words="words", mark="mark", scale=CHANGE, limits=(-most, most))
     title = f"{people[0]}’s weeks change the most" if people else "The plan moves nobody"
     summary = "Recommended hours by person and week; green is more than now, amber less. Those who change most come first."
     return chart(title, figure, summary=summary, rows=drawn, columns=WEEK_COLUMNS, span=7, height=max(280, 26 * len(people) + 60), advice="What is booked is what the plan recommends.")

@@ -41,7 +41,7 @@ def freshness(reader: Reader, today: date) -> Freshness:
     warnings = []
     if has_failed_run:
         warnings.append(f"Run {last['run_id']} ({last['run_kind']}) failed. These pages still show the last good results; “Runs & data” says why.")
-    if as_of_date and (today - as_of_date).days > STALE_AFTER_DAYS:
+    if as_of_date and (today - as_of_date).days > STALE_AFTER_DAYS and not current_app.extensions["prop_is_demo"]:
         warnings.append(f"The data end on {as_of_date:%Y-%m-%d}, {(today - as_of_date).days} days ago. Load newer extracts to see the present.")
     return Freshness(
         as_of_date=as_of_date,

@@ -4,7 +4,7 @@ from typing import Any
 
 from dashboard.auth.reader import Reader
 from dashboard.queries.cache import cached
-from dashboard.queries.scope import scoped_rows
+from dashboard.queries.scope import public_rows, scoped_rows
 
 Row = dict[str, Any]
 
@@ -85,9 +85,10 @@ def engagements(
 @cached
 def definitions(reader: Reader) -> list[Row]:
     """What each KPI means, and when it is good."""
-    return reader.database.rows(
+    return public_rows(
+        reader,
         """
         SELECT d.kpi_code, d.kpi_name, d.sentence, d.formula, d.unit, d.source, d.good_direction, d.amber_threshold, d.red_threshold
         FROM kpi.definition AS d;
-        """
+        """,
     )
