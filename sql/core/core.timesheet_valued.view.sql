@@ -40,11 +40,9 @@ SELECT
     v.onboarding_ratio,
     standard_value_amount = CAST(v.hours * CAST(v.standard_rate_per_hour AS decimal(13,4)) AS decimal(19,4)),
     extracted_amount = CASE
-        WHEN v.standard_rate_per_hour IS NULL
-            THEN CAST(v.adjusted_amount AS decimal(19,6))
+        WHEN v.standard_rate_per_hour IS NULL THEN v.adjusted_amount
         ELSE CAST(
-            CAST(v.adjusted_amount * CAST(v.charge_out_rate_per_hour AS decimal(11,4)) AS decimal(19,6))
-            / NULLIF(CAST(v.standard_rate_per_hour AS decimal(19,4)), 0) AS decimal(19,6)
+            CAST(v.adjusted_rate_amount AS decimal(19,6)) / NULLIF(CAST(v.standard_rate_per_hour AS decimal(19,4)), 0) AS decimal(19,6)
         )
     END
 FROM (
@@ -68,7 +66,14 @@ FROM (
         f.is_new,
         f.external_ratio,
         f.onboarding_ratio,
-        adjusted_amount = CAST(f.ac_amount AS decimal(13,4)) * CAST(f.external_ratio * f.onboarding_ratio AS decimal(7,6)),
+        adjusted_amount = CAST(
+            CAST(f.ac_amount AS decimal(19,4)) * CAST(f.external_ratio * f.onboarding_ratio AS decimal(7,6)) AS decimal(19,6)
+        ),
+        adjusted_rate_amount = CAST(
+            CAST(
+                CAST(f.ac_amount AS decimal(19,4)) * CAST(f.external_ratio * f.onboarding_ratio AS decimal(7,6)) AS decimal(25,10)
+            ) * CAST(f.charge_out_rate_per_hour AS decimal(11,4)) AS decimal(19,6)
+        ),
         standard_rate_per_hour = COALESCE(c.standard_rate_per_hour, g.standard_rate_per_hour, m.modal_rate_per_hour),
         standard_rate_source = CASE
             WHEN c.standard_rate_per_hour IS NOT NULL THEN N'rate_card'

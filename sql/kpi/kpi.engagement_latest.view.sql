@@ -7,7 +7,7 @@ Object:  kpi.engagement_latest
 Purpose: How does each engagement stand at the reporting date?
 Grain:   as kpi.engagement_week, the week of the reporting date alone
 Units:   as kpi.engagement_week
-Reads:   kpi.engagement_week, ops.reporting_date.   Read by: dashboard, optimizer.
+Reads:   kpi.engagement_week.   Read by: dashboard, optimizer.
 */
 CREATE OR ALTER VIEW kpi.engagement_latest
 AS
@@ -23,6 +23,7 @@ SELECT
     w.engagement_status,
     w.currency,
     w.week_start_date,
+    w.is_current,
     w.as_of_date,
     w.phase_count,
     w.open_phase_count,
@@ -65,6 +66,5 @@ SELECT
     w.last_4_weeks_spi,
     w.last_13_weeks_spi
 FROM kpi.engagement_week AS w
-INNER JOIN ops.reporting_date AS r
-    ON r.week_start_date = w.week_start_date;
+WHERE w.is_current = 1;
 GO

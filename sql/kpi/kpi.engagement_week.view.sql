@@ -25,6 +25,7 @@ SELECT
     g.engagement_status,
     m.currency,
     m.week_start_date,
+    m.is_current,
     m.as_of_date,
     m.phase_count,
     m.open_phase_count,

@@ -22,7 +22,7 @@ SELECT
     s.is_chosen,
     s.bac_amount,
     schedule_ratio = CAST(CAST(s.elapsed AS decimal(19,6)) / NULLIF(CAST(s.total AS decimal(19,6)), 0) AS decimal(19,6)),
-    pv_amount = CAST(CAST(s.bac_amount * s.elapsed AS decimal(19,4)) / NULLIF(CAST(s.total AS decimal(19,6)), 0) AS decimal(19,4)),
+    pv_amount = CAST(CAST(s.elapsed_amount AS decimal(19,4)) / NULLIF(CAST(s.total AS decimal(19,6)), 0) AS decimal(19,4)),
     schedule_reason = CASE
         WHEN s.total > 0 THEN NULL
         WHEN s.chosen_baseline IS NULL THEN N'The phase has neither baseline dates nor planned hours.'
@@ -39,32 +39,53 @@ SELECT
     s.ev_amount
 FROM (
     SELECT
-        t.phase_id,
-        t.week_start_date,
-        t.as_of_date,
-        t.is_outlook,
-        b.schedule_baseline,
-        chosen_baseline = t.schedule_baseline,
-        is_chosen = CAST(CASE WHEN b.schedule_baseline = COALESCE(t.schedule_baseline, N'calendar') THEN 1 ELSE 0 END AS bit),
-        t.bac_amount,
-        elapsed = CAST(CASE b.schedule_baseline
-            WHEN N'calendar' THEN t.calendar_elapsed
-            WHEN N'plan' THEN t.plan_elapsed
-            ELSE t.estimate_elapsed
-        END AS decimal(15,6)),
-        total = CAST(CASE b.schedule_baseline
-            WHEN N'calendar' THEN t.calendar_total
-            WHEN N'plan' THEN t.plan_total
-            ELSE t.estimate_total
-        END AS decimal(15,6)),
-        t.hours,
-        t.billable_hours,
-        t.ac_amount,
-        t.surcharge_amount,
-        t.extracted_amount,
-        t.ev_method,
-        t.ev_amount
-    FROM kpi.phase_ev_week AS t
-    CROSS JOIN (VALUES (N'calendar'), (N'plan'), (N'estimate')) AS b (schedule_baseline)
+        e.phase_id,
+        e.week_start_date,
+        e.as_of_date,
+        e.is_outlook,
+        e.schedule_baseline,
+        e.chosen_baseline,
+        e.is_chosen,
+        e.bac_amount,
+        e.elapsed,
+        e.total,
+        elapsed_amount = CAST(e.bac_amount * e.elapsed AS decimal(19,4)),
+        e.hours,
+        e.billable_hours,
+        e.ac_amount,
+        e.surcharge_amount,
+        e.extracted_amount,
+        e.ev_method,
+        e.ev_amount
+    FROM (
+        SELECT
+            t.phase_id,
+            t.week_start_date,
+            t.as_of_date,
+            t.is_outlook,
+            b.schedule_baseline,
+            chosen_baseline = t.schedule_baseline,
+            is_chosen = CAST(CASE WHEN b.schedule_baseline = COALESCE(t.schedule_baseline, N'calendar') THEN 1 ELSE 0 END AS bit),
+            t.bac_amount,
+            elapsed = CAST(CASE b.schedule_baseline
+                WHEN N'calendar' THEN t.calendar_elapsed
+                WHEN N'plan' THEN t.plan_elapsed
+                ELSE t.estimate_elapsed
+            END AS decimal(15,6)),
+            total = CAST(CASE b.schedule_baseline
+                WHEN N'calendar' THEN t.calendar_total
+                WHEN N'plan' THEN t.plan_total
+                ELSE t.estimate_total
+            END AS decimal(15,6)),
+            t.hours,
+            t.billable_hours,
+            t.ac_amount,
+            t.surcharge_amount,
+            t.extracted_amount,
+            t.ev_method,
+            t.ev_amount
+        FROM kpi.phase_ev_week AS t
+        CROSS JOIN (VALUES (N'calendar'), (N'plan'), (N'estimate')) AS b (schedule_baseline)
+    ) AS e
 ) AS s;
 GO

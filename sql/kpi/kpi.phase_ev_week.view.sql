@@ -34,7 +34,7 @@ SELECT
     ev_amount = CASE
         WHEN m.ev_method = N'cpi_proxy' THEN CAST(m.ac_amount * m.cpi_proxy AS decimal(19,4))
         WHEN m.ev_method = N'hours_etc' THEN CAST(
-            CAST(m.bac_amount * m.hours AS decimal(19,4)) / NULLIF(CAST(m.hours + m.remaining_hours AS decimal(19,4)), 0) AS decimal(19,4)
+            CAST(m.hours_amount AS decimal(19,4)) / NULLIF(CAST(m.hours + m.remaining_hours AS decimal(19,4)), 0) AS decimal(19,4)
         )
         ELSE CAST(m.bac_amount * m.progress_ratio AS decimal(19,4))
     END
@@ -59,6 +59,7 @@ FROM (
         t.extracted_amount,
         progress_ratio = CAST(g.progress_ratio AS decimal(9,6)),
         h.remaining_hours,
+        hours_amount = CAST(t.bac_amount * t.hours AS decimal(19,4)),
         k.cpi_proxy,
         ev_method = CASE
             WHEN t.ev_method IN (N'physical', N'milestone') AND g.progress_ratio IS NOT NULL THEN t.ev_method

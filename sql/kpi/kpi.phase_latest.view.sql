@@ -7,7 +7,7 @@ Object:  kpi.phase_latest
 Purpose: How does each phase stand at the reporting date?
 Grain:   as kpi.phase_week, the week of the reporting date alone
 Units:   as kpi.phase_week
-Reads:   kpi.phase_week, ops.reporting_date.   Read by: dashboard, optimizer.
+Reads:   kpi.phase_week.   Read by: dashboard, optimizer.
 */
 CREATE OR ALTER VIEW kpi.phase_latest
 AS
@@ -22,6 +22,7 @@ SELECT
     w.phase_name,
     w.currency,
     w.week_start_date,
+    w.is_current,
     w.as_of_date,
     w.is_open,
     w.hours,
@@ -63,6 +64,5 @@ SELECT
     w.last_4_weeks_spi,
     w.last_13_weeks_spi
 FROM kpi.phase_week AS w
-INNER JOIN ops.reporting_date AS r
-    ON r.week_start_date = w.week_start_date;
+WHERE w.is_current = 1;
 GO

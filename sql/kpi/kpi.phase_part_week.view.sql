@@ -8,7 +8,7 @@ Purpose: The additive parts of every KPI of a phase: to date, and over the last 
 Grain:   one row per phase_id and week_start_date up to the reporting date
 Units:   amounts and hours to date; last_N_weeks_* is the growth since N weeks earlier; is_open says whether the phase is sold
          and not ended before the week
-Source:  DESIGN section 5.   Reads: kpi.phase_baseline_week, core.phases, core.engagements.   Read by: kpi.rollup_week.
+Source:  DESIGN section 5.   Reads: kpi.phase_baseline_week, core.phases, core.engagements.   Read by: kpi.phase_history_week.refresh.
 */
 CREATE OR ALTER VIEW kpi.phase_part_week
 AS

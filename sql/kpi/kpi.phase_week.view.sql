@@ -24,6 +24,7 @@ SELECT
     p.phase_name,
     m.currency,
     m.week_start_date,
+    m.is_current,
     m.as_of_date,
     is_open = CAST(m.open_phase_count AS bit),
     m.hours,

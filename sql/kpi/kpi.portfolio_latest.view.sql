@@ -7,13 +7,14 @@ Object:  kpi.portfolio_latest
 Purpose: How does the firm stand at the reporting date?
 Grain:   as kpi.portfolio_week, the week of the reporting date alone
 Units:   as kpi.portfolio_week
-Reads:   kpi.portfolio_week, ops.reporting_date.   Read by: dashboard, optimizer.
+Reads:   kpi.portfolio_week.   Read by: dashboard, optimizer.
 */
 CREATE OR ALTER VIEW kpi.portfolio_latest
 AS
 SELECT
     w.currency,
     w.week_start_date,
+    w.is_current,
     w.as_of_date,
     w.phase_count,
     w.open_phase_count,
@@ -56,6 +57,5 @@ SELECT
     w.last_4_weeks_spi,
     w.last_13_weeks_spi
 FROM kpi.portfolio_week AS w
-INNER JOIN ops.reporting_date AS r
-    ON r.week_start_date = w.week_start_date;
+WHERE w.is_current = 1;
 GO

@@ -16,6 +16,7 @@ AS
 SELECT
     m.currency,
     m.week_start_date,
+    m.is_current,
     m.as_of_date,
     m.phase_count,
     m.open_phase_count,

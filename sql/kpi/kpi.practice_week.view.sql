@@ -19,6 +19,7 @@ SELECT
     t.practice_name,
     m.currency,
     m.week_start_date,
+    m.is_current,
     m.as_of_date,
     m.phase_count,
     m.open_phase_count,

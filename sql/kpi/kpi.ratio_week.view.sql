@@ -18,6 +18,7 @@ SELECT
     r.rollup_id,
     r.currency,
     r.week_start_date,
+    r.is_current,
     r.as_of_date,
     r.phase_count,
     r.open_phase_count,
@@ -48,8 +49,8 @@ SELECT
     ),
     spi_reason = CASE
         WHEN r.pv_amount <> 0 THEN NULL
-        WHEN r.pv_amount = 0 THEN CONCAT(N'Nothing was due by ', CAST(r.as_of_date AS nvarchar(10)), N'.')
-        ELSE COALESCE(r.schedule_reason, N'No budget at completion (BAC) is known.')
+        WHEN r.pv_amount = 0 AND r.bac_amount > 0 THEN CONCAT(N'Nothing was due by ', CAST(r.as_of_date AS nvarchar(10)), N'.')
+        ELSE COALESCE(r.schedule_reason, N'No budget at completion (BAC) above zero is known.')
     END,
     cpi = CAST(
         CAST(r.ev_amount AS decimal(19,4)) / NULLIF(CAST(r.earned_ac_amount AS decimal(19,4)), 0) AS decimal(19,6)

@@ -9,7 +9,7 @@ Grain:   one row per rollup, rollup_id, currency and week_start_date; rollup is 
          open_portfolio (open phases alone); rollup_id is 0 for a missing practice and for portfolios
 Units:   as kpi.phase_part_week; scheduled_* sums phases that have a PV, budgeted_* phases with a budget above zero, so that
          ratios of sums compare like with like; schedule_baseline and ev_method say "mixed" where phases differ
-Source:  DESIGN section 5.   Reads: kpi.phase_part_week.   Read by: kpi.measure_week.
+Source:  DESIGN section 5.   Reads: kpi.phase_history_week.   Read by: kpi.measure_week.
 */
 CREATE OR ALTER VIEW kpi.rollup_week
 AS
@@ -24,6 +24,7 @@ SELECT
     END,
     p.currency,
     p.week_start_date,
+    p.is_current,
     as_of_date = MAX(p.as_of_date),
     phase_count = COUNT(*),
     open_phase_count = SUM(CASE WHEN p.is_open = 1 THEN 1 ELSE 0 END),
@@ -58,7 +59,7 @@ SELECT
     last_13_weeks_pv_amount = CAST(SUM(p.last_13_weeks_pv_amount) AS decimal(19,4)),
     last_4_weeks_ev_amount = CAST(SUM(CASE WHEN p.pv_amount IS NOT NULL THEN p.last_4_weeks_ev_amount END) AS decimal(19,4)),
     last_13_weeks_ev_amount = CAST(SUM(CASE WHEN p.pv_amount IS NOT NULL THEN p.last_13_weeks_ev_amount END) AS decimal(19,4))
-FROM kpi.phase_part_week AS p
+FROM kpi.phase_history_week AS p
 CROSS JOIN (
     VALUES (N'phase'), (N'engagement'), (N'client'), (N'practice'), (N'portfolio'), (N'open_portfolio')
 ) AS r (rollup_name)
@@ -73,5 +74,6 @@ GROUP BY
         ELSE 0
     END,
     p.currency,
-    p.week_start_date;
+    p.week_start_date,
+    p.is_current;
 GO

@@ -1,7 +1,7 @@
 /*
 Object:  core.capacity_week, refresh
 Purpose: Recompute the touched weeks of capacity, day by day: a holiday during leave counts as holiday, leave once a day.
-Units:   etl.weekly_facts binds the batch; contracted hours of a day are a fifth of the week's, Monday to Friday
+Units:   etl.weekly_facts binds the batch and the first and last day of its weeks; contracted hours of a day are a fifth of the week's, Monday to Friday
 Source:  DESIGN section 5.   Reads: core.employee_contract, core.holidays, core.vacations, core.capacity_span, stg.touched_week.
 Read by: etl.weekly_facts.
 */
@@ -40,6 +40,7 @@ FROM (
     INNER JOIN core.capacity_span AS s
         ON d.week_start_date >= s.first_week_start_date
         AND d.week_start_date <= s.last_week_start_date
+    WHERE d.calendar_date >= @first_date AND d.calendar_date <= @last_date
     GROUP BY d.employee_id, d.week_start_date
 ) AS k;
 GO
