@@ -147,7 +147,7 @@ def _assemble(
         (r["practice_id"], r["staff_level_id"]): (r["practice_name"], r["staff_level_name"]) for r in tables["cells"]
     }
     cells = {cell: number for number, cell in enumerate(names)}
-    phases = _phases(plannable, position, projects, values)
+    phases = _phases(tables, plannable, position, values)
     people = _consultants(tables, employees, cells, Rates(tables, values), values)
     pairs = pairs_of(tables, people, plannable, _value(values, PREFIX + "external_premium"))
     pins, unkept = _pins(tables, decided, people.keys, phases.keys)
@@ -207,14 +207,11 @@ def _engagements(rows: list[Row]) -> Engagements:
     )
 
 
-def _phases(
-    plannable: list[Plannable], position: dict[int, int], projects: list[Row], values: dict[str, float]
-) -> Phases:
+def _phases(tables: Tables, plannable: list[Plannable], position: dict[int, int], values: dict[str, float]) -> Phases:
     rows = [one.demand.row for one in plannable]
-    week_count = len(plannable[0].demand.planned_hours) if plannable else 0
-    planned = np.array([one.demand.planned_hours for one in plannable], dtype=float).reshape(len(rows), week_count)
+    planned = np.array([one.demand.planned_hours for one in plannable], dtype=float).reshape(-1, len(tables.weeks))
     most = np.floor(planned * _value(values, PREFIX + "demand_ratio") * HUNDREDTHS + 1e-6) / HUNDREDTHS
-    owners = {row["engagement_id"]: row for row in projects}
+    owners = {row["engagement_id"]: row for row in tables["engagements"]}
     owner = [owners[row["engagement_id"]] for row in rows]
     return Phases(
         ids=tuple(f"{e['engagement_source_id']}/{p['phase_source_id']}" for e, p in zip(owner, rows, strict=True)),
