@@ -8,7 +8,8 @@ import pulp
 from optimizer import model_rows
 from optimizer.budget import constraints, peer, whole_constraints
 from optimizer.budget.data import BudgetData
-from optimizer.budget.objective import Tier
+from optimizer.budget.engines import engine_for
+from optimizer.budget.objective import Tier, first_plan
 from optimizer.budget.objective import tiers as least_cost_tiers
 from optimizer.budget.solution import BudgetPlan, read_plan
 from optimizer.budget.tiers import Lexicographic
@@ -74,12 +75,12 @@ def solve(data: BudgetData, objective: ObjectiveName = "least_cost", time_limit_
         No plan was found in time.
     """
     began = time.monotonic()
+    model = build_peer(data) if objective == "peer" else build(data)
     if objective == "peer":
-        model = build_peer(data)
-        tiers = [Tier("spend, weighted as the peer does", model.problem.objective, data.currency)]
+        start, tiers = None, [Tier("spend, weighted as the peer does", model.problem.objective, data.currency)]
     else:
-        model = build(data)
         tiers = least_cost_tiers(model, data)
-    lexicographic = Lexicographic(model.problem, time_limit_seconds)
-    lexicographic.settle(tiers)
+        start = first_plan(model, data)
+    lexicographic = Lexicographic(engine_for(model.problem), time_limit_seconds)
+    lexicographic.settle(tiers, start)
     return read_plan(model, data, lexicographic, objective, time.monotonic() - began)

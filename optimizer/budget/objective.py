@@ -10,6 +10,8 @@ from optimizer import model_rows
 from optimizer.budget.data import BudgetData, Initiative
 from optimizer.budget.variables import BudgetModel
 
+START_PRICE_FACTOR = 20.0
+
 
 @dataclass(frozen=True)
 class Tier:
@@ -25,6 +27,15 @@ def tiers(model: BudgetModel, data: BudgetData) -> list[Tier]:
     """Shortfall by waterfall tier, then cost, then the preferences; the earlier always wins (BUDGET A, objective)."""
     found = [*shortfall(model, data), cost(model), team_alignment(model), skill_score(model), even_effort(model, data)]
     return [*found, stability(model, data)] if data.last_plan else found
+
+
+def first_plan(model: BudgetModel, data: BudgetData) -> pulp.LpAffineExpression:
+    """A rough mixture, only to start near the end: cost, and each man-month of shortfall at many times a dear month."""
+    price = START_PRICE_FACTOR * max((e.monthly_cost_amount for e in data.employees), default=1.0)
+    mixture = model.cost_amount(model.share)
+    for missing in model.shortfall.values():
+        mixture.addterm(missing, price)
+    return mixture
 
 
 def shortfall(model: BudgetModel, data: BudgetData) -> Iterator[Tier]:

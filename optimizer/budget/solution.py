@@ -107,8 +107,9 @@ def read_plan(
 
 def _allocations(model: BudgetModel, data: BudgetData, solved: Lexicographic) -> tuple[Allocation, ...]:
     found = []
+    values = solved.engine.values()
     for key, share in model.share.items():
-        ratio = min(solved.values.get(share.name, 0.0), share.upBound)
+        ratio = min(values.get(share.name, 0.0), share.upBound)
         if ratio > SHARE_ZERO:
             cost = ratio * data.employee[key[0]].monthly_cost_amount
             found.append(Allocation(*key, share_ratio=ratio, cost_amount=cost))

@@ -1,15 +1,15 @@
 """Truly lexicographic: one solve per tier, what earlier tiers reached is kept within 1e-6."""
 
-import time
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import pulp
 
 from config.errors import ModelError
-from optimizer import model_rows
 from optimizer.budget.objective import Tier
-from optimizer.solver import Solved, Status, solve
+from optimizer.solver import Clock, Solved, Status
 
 KEPT_WITHIN = 1e-6
 
@@ -26,73 +26,77 @@ class TierResult:
     shadow_prices: Mapping[str, float]
 
 
+class Engine(Protocol):
+    """Solves one problem again and again, and never gives back what it was told to hold."""
+
+    def minimize(self, term: pulp.LpAffineExpression, seconds: float) -> Solved:
+        """Solve for ``term``, from where the last solve ended."""
+
+    def value(self, term: pulp.LpAffineExpression) -> float:
+        """``term`` at the plan at hand."""
+
+    def hold(self, tier: Tier, value: float) -> None:
+        """Keep the tier at ``value``, which the plan at hand has, from now on."""
+
+    def values(self) -> Mapping[str, float]:
+        """The plan at hand, by variable."""
+
+
 class Lexicographic:
-    """Solves the tiers of one problem in order, within one time limit for all of them together."""
+    """Settles the tiers of one problem in order, within one time limit for all of them together."""
 
-    def __init__(self, problem: pulp.LpProblem, time_limit_seconds: float) -> None:
-        self.problem = problem
-        self.ends_at = time.monotonic() + time_limit_seconds
+    def __init__(self, engine: Engine, time_limit_seconds: float) -> None:
+        self.engine, self.clock = engine, Clock(time_limit_seconds)
         self.results: list[TierResult] = []
-        self.values: Mapping[str, float] = {}
 
-    def settle(self, tiers: Sequence[Tier]) -> None:
+    def settle(self, tiers: Sequence[Tier], start: pulp.LpAffineExpression | None = None) -> None:
         """Settle ``tiers`` in order.
 
-        Tiers that cannot fall below 0 are first tried together: where their sum reaches 0, each is at its best. Where
-        it does not, the first half is settled before the second, down to one solve per tier.
+        Parameters
+        ----------
+        tiers
+            A tier that cannot fall below 0 and is 0 in the plan at hand is at its best, and needs no solve.
+        start
+            Minimised first, to have a plan at hand that is good in every tier; it decides nothing.
 
         Raises
         ------
         ModelError
-            A tier ended without a plan.
+            No plan was found in time.
         """
-        if not tiers:
-            return
-        if len(tiers) == 1:
-            self._settle_one(tiers[0])
-        elif not (all(tier.can_reach_zero for tier in tiers) and self._all_reach_zero(tiers)):
-            half = self._first_part(tiers)
-            self.settle(tiers[:half])
-            self.settle(tiers[half:])
-
-    def _first_part(self, tiers: Sequence[Tier]) -> int:
-        """How many tiers to settle first: half of those that can be tried together, else those up to the next kind."""
-        if all(tier.can_reach_zero for tier in tiers):
-            return len(tiers) // 2
-        run = next((number for number, tier in enumerate(tiers) if not tier.can_reach_zero), len(tiers))
-        return max(run, 1)
-
-    def _all_reach_zero(self, tiers: Sequence[Tier]) -> bool:
-        total = pulp.LpAffineExpression()
+        if start is not None:
+            self._solve("the first plan", start)
         for tier in tiers:
-            total += tier.term
-        solved = self._solve("all of " + tiers[0].name, total)
-        if solved.status != Status.OPTIMAL or (solved.objective or 0.0) > KEPT_WITHIN:
-            return False
-        for tier in tiers:
-            self._keep(tier, solved, 0.0)
-        return True
-
-    def _settle_one(self, tier: Tier) -> None:
-        solved = self._solve(tier.name, tier.term)
-        self._keep(tier, solved, solved.objective or 0.0)
+            has_plan = bool(self.results) or start is not None
+            if has_plan and tier.can_reach_zero and self.engine.value(tier.term) <= KEPT_WITHIN:
+                self._keep(tier, Solved(Status.OPTIMAL), 0.0)
+            elif has_plan and self.clock.is_over:
+                self._keep(tier, Solved(Status.FEASIBLE, reason="time was up"), self.engine.value(tier.term))
+            else:
+                solved = self._solve(tier.name, tier.term)
+                self._keep(tier, solved, self.engine.value(tier.term))
+        self._verify(tiers)
 
     def _keep(self, tier: Tier, solved: Solved, value: float) -> None:
-        if tier.term:
-            model_rows.add_row(self.problem, f"kept__t{len(self.results) + 1}", tier.term <= value + KEPT_WITHIN)
-        self.values = solved.values
-        self.results.append(
-            TierResult(tier.name, value, tier.unit, solved.status, solved.seconds, solved.shadow_prices)
-        )
+        self.engine.hold(tier, value)
+        result = TierResult(tier.name, value, tier.unit, solved.status, solved.seconds, solved.shadow_prices)
+        self.results.append(result)
 
     def _solve(self, what: str, term: pulp.LpAffineExpression) -> Solved:
-        model_rows.set_objective(self.problem, term)
-        solved = solve(
-            self.problem, time_limit_seconds=max(self.ends_at - time.monotonic(), 0.01), start=dict(self.values)
-        )
+        solved = self.engine.minimize(term, max(self.clock.left_seconds, 0.01))
         if not solved.has_plan:
             raise ModelError(
                 f"Initiatives, {what}: {solved.status} ({solved.reason or 'time is up'}). "
                 "No plan was made and nothing was published. Give the solver more time or relax a minimum."
             )
         return solved
+
+    def _verify(self, tiers: Sequence[Tier]) -> None:
+        """Whether the last plan still has what each tier reached; rounding of the solver is a millionth at most."""
+        for tier, result in zip(tiers, self.results, strict=True):
+            reached = self.engine.value(tier.term)
+            if reached > result.value + KEPT_WITHIN and not math.isclose(reached, result.value, rel_tol=KEPT_WITHIN):
+                raise ModelError(
+                    f"Initiatives: {tier.name} was {result.value:.6f} {tier.unit} and became {reached:.6f} "
+                    "for the sake of a later tier. Nothing was published. Please report the input that led here."
+                )
