@@ -77,13 +77,27 @@ class FieldContract(_Part):
     """Where one canonical column comes from, and how its values are written."""
 
     names: tuple[str, ...] = Field(default=(), description="header names in order of preference")
-    id_style: Literal["text", "number", "salesforce"] | None = None
+    id_style: Literal["text", "folded", "number", "salesforce"] | None = None
     values: dict[str, str] = Field(default={}, description="source value -> canonical value; anything else is refused")
     missing: tuple[str, ...] = Field(default=(), description="words that mean no value in this column")
     default: str | None = Field(default=None, description="for a blank cell or an absent column")
     required: bool | None = Field(default=None, description="stricter than the entity: the column must be there")
     rounding: Literal["refuse", "half_even"] = "refuse"
     scale: Decimal = Field(default=Decimal(1), description="canonical = source × scale")
+    when_blank: str | None = Field(default=None, description="header name whose value stands in for a blank cell")
+    decimal_mark: Literal[".", ","] | None = Field(default=None, description="where this file differs from the source")
+    date_format: str | None = Field(default=None, description="where this column differs from the source")
+
+
+class Computed(_Part):
+    """One canonical column computed from several of the file's columns."""
+
+    kind: Literal["product", "leave_hours"]
+    columns: tuple[str, ...] = Field(description="header names; leave_hours: amount, unit, first day, last day")
+    factor: Decimal = Field(default=Decimal(1), description="product: times this")
+    hour_words: tuple[str, ...] = Field(default=("hours",), description="leave_hours: units that are hours")
+    day_words: tuple[str, ...] = Field(default=("days",), description="leave_hours: units that are working days")
+    day_hours: Decimal = Field(default=Decimal(8), description="leave_hours: hours of a whole day, for parts of one")
 
 
 class Unpivot(_Part):
@@ -95,7 +109,11 @@ class Unpivot(_Part):
     columns: dict[str, str] = Field(default={}, description="header name -> weekday, or -> value of `into`")
     start: str | None = Field(default=None, description="weekdays, schedule: header name of the first day")
     end: str | None = Field(default=None, description="schedule: header name of the last day")
-    zero_cells: Literal["drop", "keep"] = "drop"
+    zero_cells: Literal["drop", "keep"] = "keep"
+    refuses: Literal["record", "cell"] = Field(default="record", description="what a wrong cell takes with it")
+    numbers_id: str | None = Field(
+        default=None, description="id column that gets #1, #2 … so that each row has its own"
+    )
 
 
 class Lookup(_Part):
@@ -121,8 +139,16 @@ class ExtractContract(_Part):
     constants: dict[str, str] = Field(default={}, description="canonical column -> value of every row")
     made_id: str | None = Field(default=None, description="id column made from content, where the source has none")
     made_from: tuple[str, ...] = Field(default=(), description="columns that make the id; default: all")
+    computed: dict[str, Computed] = {}
     keep_where: dict[str, tuple[str, ...]] = Field(
         default={}, description="header name -> values; other records are ignored"
+    )
+    ignore_blank: tuple[str, ...] = Field(default=(), description="records in which all of these are blank are ignored")
+    deleted_where: dict[str, tuple[str, ...]] = Field(
+        default={}, description="header name -> values that take a row back, like is_deleted"
+    )
+    not_above: tuple[tuple[str, str], ...] = Field(
+        default=(), description="header names: the first is at most the second"
     )
     unused: tuple[str, ...] = Field(default=(), description="known header names that nothing reads")
     unpivot: Unpivot | None = None
@@ -138,7 +164,7 @@ class ExtractContract(_Part):
     @model_validator(mode="after")
     def _known_columns(self) -> Self:
         known = {*self.target.column_names, MODIFIED_AT_UTC}
-        named = {*self.columns, *self.constants, *self.made_from, *filter(None, [self.made_id])}
+        named = {*self.columns, *self.constants, *self.computed, *self.made_from, *filter(None, [self.made_id])}
         if self.unpivot:
             named |= {self.unpivot.into, self.unpivot.value}
         if unknown := sorted(named - known):
@@ -153,6 +179,19 @@ class ExtractContract(_Part):
     def target(self) -> Entity:
         """The entity with its canonical columns."""
         return entities()[self.entity]
+
+    @property
+    def other_headers(self) -> tuple[str, ...]:
+        """Header names that the extract needs beside its plain columns."""
+        names = [*self.keep_where, *self.ignore_blank, *self.deleted_where]
+        names += [name for pair in self.not_above for name in pair]
+        names += [name for computed in self.computed.values() for name in computed.columns]
+        names += [field.when_blank for field in self.columns.values() if field.when_blank]
+        if self.unpivot:
+            names += [n for n in (*self.unpivot.columns, self.unpivot.start, self.unpivot.end) if n]
+        if self.lookup:
+            names.append(self.lookup.reference)
+        return tuple(dict.fromkeys(names))
 
     def column(self, name: str) -> Column:
         """The canonical column of that name, ``modified_at_utc`` included."""
@@ -214,6 +253,11 @@ class SourceContract(BaseModel):
 def source_names() -> list[str]:
     """The sources that have a contract."""
     return sorted(path.stem for path in EXTRACTS_DIR.glob("*.toml"))
+
+
+def contracts_by_system() -> dict[str, "SourceContract"]:
+    """Every source's contract by the name of its system."""
+    return {contract.source_system: contract for contract in map(load_contract, source_names())}
 
 
 def load_contract(source: str, folder: Path = EXTRACTS_DIR) -> SourceContract:

@@ -1,12 +1,11 @@
-"""Rows in quarantine get another chance: orphans at every load, all of them when somebody asks."""
-
-from __future__ import annotations
+"""Rows in quarantine get another chance: orphans at every load, all of a source's when somebody asks."""
 
 import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any, Self
 
 from config.errors import ExtractError
 from etl.contract import SourceContract
@@ -16,61 +15,77 @@ from etl.quarantine import ORPHAN, STAGED_REASONS, open_rows
 from etl.reading.extract import reread
 from sql.engine import Transaction
 
-if TYPE_CHECKING:
-    from etl.load import Load
-
 REPLAY_FILE = "(quarantine)"
+Row = dict[str, Any]
 _ADDRESS = ("line_number", "row_number")
 
 
-def stage_waiting_rows(transaction: Transaction, load: Load, entity: Entity) -> None:
-    """Stage the rows of an entity that wait in quarantine, each on the line that its quarantine id gives."""
-    waiting = [
-        row
-        for row in open_rows(transaction, source_system=load.contract.source_system)
-        if row["entity"] == entity.name and (load.replays_everything or row["reason_code"].startswith(ORPHAN))
-    ]
-    rows = [staged for row in waiting for staged in _staged_rows(load.contract, row)]
-    if rows:
-        _stage(transaction, load, entity, rows)
+def waiting_rows(transaction: Transaction, source_system: str, *, everything: bool) -> dict[str, dict[str, list[Row]]]:
+    """Rows of the quarantine worth another try, by entity and source system.
+
+    Orphans of every source, since a parent may come from another system; with ``everything`` all rows of
+    ``source_system`` as well.
+    """
+    waiting: dict[str, dict[str, list[Row]]] = {}
+    for row in open_rows(transaction):
+        if row["reason_code"].startswith(ORPHAN) or (everything and row["source_system"] == source_system):
+            waiting.setdefault(row["entity"], {}).setdefault(row["source_system"], []).append(row)
+    return waiting
 
 
-def _staged_rows(contract: SourceContract, quarantined: dict[str, Any]) -> list[dict[str, Any]]:
-    """The staged form of a quarantined row; none where it still cannot be read."""
+@dataclass(frozen=True)
+class Replay:
+    """Rows of one entity and source in their staged form; ``line_number`` is the quarantine id."""
+
+    contract: SourceContract
+    entity: Entity
+    rows: Sequence[Row]
+
+    @classmethod
+    def of(cls, contract: SourceContract, entity: Entity, quarantined: Sequence[Row]) -> Self | None:
+        """The rows that can be staged; None where there are none."""
+        rows = [staged for row in quarantined for staged in _staged_form(contract, row)]
+        return cls(contract, entity, rows) if rows else None
+
+    @property
+    def provided(self) -> frozenset[str]:
+        """Every column: a quarantined row was kept whole."""
+        parents = {parent.source_column for parent in self.entity.parents}
+        return frozenset({column.name for column in self.entity.columns} | parents)
+
+    @property
+    def quarantine_ids(self) -> list[int]:
+        """The rows of the quarantine that are tried."""
+        return sorted({int(row["line_number"]) for row in self.rows})
+
+    def stage(self, transaction: Transaction, batch_id: int, file_id: int) -> FileOutcome:
+        """Stage the rows as one more file of the batch."""
+        columns = [*_ADDRESS, *(name for name in self.rows[0] if name not in _ADDRESS)]
+        values = [(batch_id, file_id, *(row[name] for name in columns)) for row in self.rows]
+        transaction.insert(self.entity.staging_table, ("batch_id", "file_id", *columns), values)
+        content = json.dumps(self.rows, sort_keys=True, default=str).encode()
+        return FileOutcome(
+            file_id=file_id,
+            file_name=REPLAY_FILE,
+            entity=self.entity.name,
+            sha256=hashlib.sha256(content).hexdigest(),
+            contract_sha256=self.contract.sha256,
+            size_bytes=len(content),
+            physical_record_count=len(self.rows),
+            hours_in=self._total(self.entity.hours_column),
+            amount_in=self._total(self.entity.amount_column),
+        )
+
+    def _total(self, column: str | None) -> Decimal:
+        return sum((Decimal(row[column] or 0) for row in self.rows), Decimal(0)) if column else Decimal(0)
+
+
+def _staged_form(contract: SourceContract, quarantined: Row) -> list[Row]:
+    """One quarantined row as it goes to the stage; nothing where it still cannot be read."""
     row, address = json.loads(quarantined["row_json"]), int(quarantined["quarantine_id"])
     if quarantined["reason_code"].startswith(STAGED_REASONS):
         return [{"line_number": address, "row_number": 0, **row}]
     try:
         return list(reread(contract, quarantined["entity"], row, address).rows.to_pylist())
     except ExtractError:
-        return []  # its file has other columns now; the row stays where it is, with its reason
-
-
-def _stage(transaction: Transaction, load: Load, entity: Entity, rows: Sequence[dict[str, Any]]) -> None:
-    """Stage rows as one more file of this load."""
-    outcome = _outcome(load, entity, rows)
-    load.outcomes[outcome.file_id] = outcome
-    load.provided[outcome.file_id] = frozenset(column.name for column in entity.columns) | {
-        parent.source_column for parent in entity.parents
-    }
-    load.replayed[outcome.file_id] = sorted({int(row["line_number"]) for row in rows})
-    columns = [*_ADDRESS, *(name for name in rows[0] if name not in _ADDRESS)]
-    values = [(load.batch_id, outcome.file_id, *(row[name] for name in columns)) for row in rows]
-    transaction.insert(entity.staging_table, ("batch_id", "file_id", *columns), values)
-
-
-def _outcome(load: Load, entity: Entity, rows: Sequence[dict[str, Any]]) -> FileOutcome:
-    content = json.dumps(rows, sort_keys=True, default=str).encode()
-    outcome = FileOutcome(
-        file_id=load.next_file_id(),
-        file_name=REPLAY_FILE,
-        entity=entity.name,
-        sha256=hashlib.sha256(content).hexdigest(),
-        contract_sha256=load.contract.sha256,
-        size_bytes=len(content),
-        physical_record_count=len(rows),
-    )
-    for attribute, column in (("hours_in", entity.hours_column), ("amount_in", entity.amount_column)):
-        if column:
-            setattr(outcome, attribute, sum((Decimal(row[column] or 0) for row in rows), Decimal(0)))
-    return outcome
+        return []  # the contract has other columns now; the row stays where it is, with its reason

@@ -6,8 +6,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from etl.batch import LoadReport
 from etl.ledger import FileOutcome
-from etl.load import LoadReport
 
 _COLORS = {"published": "green", "unchanged": "dim", "held": "yellow", "rejected": "red"}
 _MOST_WARNINGS = 5

@@ -61,6 +61,8 @@ class Entity:
     has_row_hash: bool = True
     keeps_source: bool = False
     """The source system is a column of the table, though not of its key."""
+    zero_column: str | None = None
+    """A new row with 0 here says nothing and is not inserted; a known row that becomes 0 is updated."""
     doubts: tuple[Doubt, ...] = ()
     before: tuple[str, ...] = field(default=())
     """T-SQL run before the parents are looked up: vocabularies that grow with the data."""

@@ -64,7 +64,8 @@ class Publication:
         return (
             "SELECT r.file_id, r.outcome, COUNT(*) AS row_count FROM ("
             "SELECT l.file_id, CASE WHEN l.copy_number > 1 AND l.row_sha256 = l.newest_sha256 THEN 'unchanged' "
-            "WHEN l.copy_number > 1 THEN 'superseded' WHEN t.batch_id IS NULL THEN 'inserted' "
+            f"WHEN l.copy_number > 1 THEN 'superseded' WHEN t.batch_id IS NULL AND {self._says_nothing('l')} "
+            "THEN 'unchanged' WHEN t.batch_id IS NULL THEN 'inserted' "
             f"WHEN {self._is_older('l')} THEN 'superseded' WHEN {self._differs('l')} THEN 'updated' "
             "ELSE 'unchanged' END AS outcome "
             f"FROM ({self._numbered()}) AS l LEFT JOIN {self.entity.table} AS t ON {self._same_key('t', 'l')}"
@@ -97,7 +98,8 @@ class Publication:
         return (
             f"INSERT INTO {entity.table} ({', '.join(names)}, batch_id) SELECT {', '.join(values)}, :batch_id "
             f"FROM ({self._latest()}) AS r "
-            f"WHERE NOT EXISTS (SELECT 1 FROM {entity.table} AS t WHERE {self._same_key('t', 'r')})"
+            f"WHERE NOT ({self._says_nothing('r')}) "
+            f"AND NOT EXISTS (SELECT 1 FROM {entity.table} AS t WHERE {self._same_key('t', 'r')})"
         )
 
     def missing_from_snapshot(self) -> str | None:
@@ -176,6 +178,9 @@ class Publication:
         if self.entity.is_compared_by_hash:
             return f"t.row_sha256 <> {row}.row_sha256"
         return " OR ".join(_is_distinct(f"t.{name}", f"{row}.{name}") for name in self._updatable()) or "1 = 0"
+
+    def _says_nothing(self, row: str) -> str:
+        return f"{row}.{self.entity.zero_column} = 0" if self.entity.zero_column else "1 = 0"
 
     def _is_older(self, row: str) -> str:
         if not self.entity.has_modified_at:
