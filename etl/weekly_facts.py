@@ -15,6 +15,14 @@ FACTS = (
     "core.phase_estimate",
     "kpi.phase_history_week",
 )
+_TOUCH_EVERY_WEEK = """
+    INSERT INTO stg.touched_week (batch_id, fact_name, week_start_date)
+    SELECT DISTINCT CAST(:batch_id AS int), CAST(:fact_name AS nvarchar(60)), c.week_start_date
+    FROM core.calendar AS c
+    WHERE NOT EXISTS (
+        SELECT 1 FROM stg.touched_week AS w
+        WHERE w.batch_id = :batch_id AND w.fact_name = :fact_name AND w.week_start_date = c.week_start_date)
+"""
 _TOUCHED_SPAN = """
     SELECT MIN(c.calendar_date) AS first_date, MAX(c.calendar_date) AS last_date
     FROM stg.touched_week AS w
@@ -47,6 +55,13 @@ def refresh(transaction: Transaction, batch_id: int) -> dict[str, int]:
 def refresh_kpis(transaction: Transaction, batch_id: int) -> int:
     """Recompute what the KPI views keep, after a parameter or a reporting date changed without a load; rows written."""
     return run_refresh(transaction, "kpi.phase_history_week", batch_id)
+
+
+def refresh_all(transaction: Transaction, batch_id: int) -> dict[str, int]:
+    """Recompute every week of every fact, after a parameter that values timesheets changed; as `refresh`."""
+    for fact in ("timesheet_week", "assignment_week", "capacity_week"):
+        transaction.execute(_TOUCH_EVERY_WEEK, batch_id=batch_id, fact_name=fact)
+    return refresh(transaction, batch_id)
 
 
 def run_refresh(transaction: Transaction, table: str, batch_id: int) -> int:

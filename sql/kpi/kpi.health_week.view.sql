@@ -8,7 +8,7 @@ Purpose: Every measure at every level of summation, with the health cell that VE
 Grain:   as kpi.rollup_week
 Units:   *_amount to date; eac_amount = BAC / CPI; health is NULL, with health_reason, before anything is recognized or without a
          budget; "about" is a relative difference within health_tolerance
-Source:  001 Interpreting Financial Health (VEC x burn matrix), see docs/decisions/health-matrix.md; ANSI/EIA-748 for EAC, ETC, VAC.
+Source:  001 Interpreting Financial Health (VEC x burn matrix), see docs/decisions/0010; ANSI/EIA-748 for EAC, ETC, VAC.
 Reads:   kpi.ratio_week, ops.kpi_parameter.   Read by: kpi.phase_week and the weekly views of every level.
 */
 CREATE OR ALTER VIEW kpi.health_week

@@ -63,7 +63,8 @@ SELECT
     sv_amount = r.scheduled_ev_amount - r.pv_amount,
     cv_amount = r.ev_amount - r.earned_ac_amount,
     tcpi = CAST(
-        CAST(r.bac_amount - r.budgeted_ev_amount AS decimal(19,4)) / NULLIF(CAST(r.bac_amount - r.budgeted_ac_amount AS decimal(19,4)), 0) AS decimal(19,6)
+        CAST(r.bac_amount - r.budgeted_ev_amount AS decimal(19,4))
+        / NULLIF(CAST(r.bac_amount - r.budgeted_ac_amount AS decimal(19,4)), 0) AS decimal(19,6)
     ),
     r.last_4_weeks_hours,
     r.last_13_weeks_hours,

@@ -17,8 +17,8 @@ INSERT INTO core.timesheet_week (
 SELECT
     v.phase_id,
     v.employee_id,
-    worked.week_start_date,
-    recognized.week_start_date,
+    work_week_start_date = worked.week_start_date,
+    recognized_week_start_date = recognized.week_start_date,
     v.is_billable,
     SUM(v.hours),
     SUM(v.ac_amount),

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from etl.weekly_facts import refresh
+from etl.weekly_facts import refresh_all
 from sql.engine import Database, Transaction
 from tests.reference.firm import Firm, Time, monday_of
 
@@ -20,7 +20,9 @@ class FirmInCore:
     def __init__(self, firm: Firm) -> None:
         self.firm = firm
         self.levels = numbered(
-            [e.level for e in firm.employees] + [t.level for t in firm.times if t.level] + [r.level for r in firm.rates if r.level]
+            [e.level for e in firm.employees]
+            + [t.level for t in firm.times if t.level]
+            + [r.level for r in firm.rates if r.level]
         )
         self.practices = numbered(e.practice for e in [*firm.employees, *firm.engagements] if e.practice)
         self.clients = numbered(firm.clients)
@@ -37,10 +39,10 @@ class FirmInCore:
             insert_times(transaction, self, self.firm.times, first_id=1, batch_id=batch_id)
             set_reporting_date(transaction, self.firm.reporting_date, setting_id=1)
             if self.firm.includes_surcharge:
-                transaction.execute("UPDATE ops.parameter SET parameter_value = '1' WHERE parameter_code = 'ac_includes_surcharge'")
-            for fact in ("timesheet_week", "assignment_week", "capacity_week"):
-                touch(transaction, batch_id, fact, date(2015, 1, 1), date(2035, 12, 31))
-            return refresh(transaction, batch_id)
+                transaction.execute(
+                    "UPDATE ops.parameter SET parameter_value = '1' WHERE parameter_code = 'ac_includes_surcharge'"
+                )
+            return refresh_all(transaction, batch_id)
 
     def insert_people(self, transaction: Transaction, batch_id: int) -> None:
         firm = self.firm
@@ -58,7 +60,9 @@ class FirmInCore:
             [(i, SOURCE, practice, f"Practice {practice}", HASH) for practice, i in self.practices.items()],
             batch_id,
         )
-        insert(transaction, "core.locations", "location_id location_code location_name", [(1, "HQ", "Office")], batch_id)
+        insert(
+            transaction, "core.locations", "location_id location_code location_name", [(1, "HQ", "Office")], batch_id
+        )
         insert(
             transaction,
             "core.employees",
@@ -85,7 +89,17 @@ class FirmInCore:
             "core.vacations",
             "vacation_id source_system vacation_source_id employee_id start_date end_date hours_per_day is_approved row_sha256",
             [
-                (i, SOURCE, str(i), self.employees[a.employee], a.first_day, a.last_day, a.hours_per_day, a.is_approved, HASH)
+                (
+                    i,
+                    SOURCE,
+                    str(i),
+                    self.employees[a.employee],
+                    a.first_day,
+                    a.last_day,
+                    a.hours_per_day,
+                    a.is_approved,
+                    HASH,
+                )
                 for i, a in enumerate(firm.absences, 1)
             ],
             batch_id,
@@ -139,7 +153,10 @@ class FirmInCore:
             transaction,
             "core.phase_progress",
             "phase_id reported_date progress_ratio remaining_hours row_sha256",
-            [(self.phases[p.engagement, p.phase], p.reported, p.done_ratio, p.remaining_hours, HASH) for p in firm.progress],
+            [
+                (self.phases[p.engagement, p.phase], p.reported, p.done_ratio, p.remaining_hours, HASH)
+                for p in firm.progress
+            ],
             batch_id,
         )
         insert(
@@ -169,7 +186,16 @@ class FirmInCore:
             "core.assignments",
             "assignment_id source_system assignment_source_id phase_id employee_id week_start_date planned_hours row_sha256",
             [
-                (i, SOURCE, str(i), self.phases[a.engagement, a.phase], self.employees[a.employee], a.monday, a.hours, HASH)
+                (
+                    i,
+                    SOURCE,
+                    str(i),
+                    self.phases[a.engagement, a.phase],
+                    self.employees[a.employee],
+                    a.monday,
+                    a.hours,
+                    HASH,
+                )
                 for i, a in enumerate(firm.assignments, 1)
             ],
             batch_id,
@@ -192,7 +218,9 @@ def open_batch(transaction: Transaction, batch_id: int) -> None:
     )
 
 
-def insert_times(transaction: Transaction, core: FirmInCore, times: list[Time], *, first_id: int, batch_id: int) -> None:
+def insert_times(
+    transaction: Transaction, core: FirmInCore, times: list[Time], *, first_id: int, batch_id: int
+) -> None:
     insert(
         transaction,
         "core.timesheets",
@@ -212,7 +240,9 @@ def insert_times(transaction: Transaction, core: FirmInCore, times: list[Time], 
 
 def set_reporting_date(transaction: Transaction, as_of: date | None, *, setting_id: int) -> None:
     transaction.insert(
-        "ops.reporting_date_setting", ["setting_id", "as_of_date", "set_by", "set_at_utc"], [(setting_id, as_of, "test", NOW)]
+        "ops.reporting_date_setting",
+        ["setting_id", "as_of_date", "set_by", "set_at_utc"],
+        [(setting_id, as_of, "test", NOW)],
     )
 
 
@@ -222,4 +252,6 @@ def touch(transaction: Transaction, batch_id: int, fact: str, first: date, last:
     while monday <= last:
         mondays.append(monday)
         monday += timedelta(days=7)
-    transaction.insert("stg.touched_week", ["batch_id", "fact_name", "week_start_date"], [(batch_id, fact, m) for m in mondays])
+    transaction.insert(
+        "stg.touched_week", ["batch_id", "fact_name", "week_start_date"], [(batch_id, fact, m) for m in mondays]
+    )

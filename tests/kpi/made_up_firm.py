@@ -6,13 +6,22 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from tests.reference.firm import (
-    Absence, Assignment, Contract, Employee, Engagement, Firm, Phase, Progress, StandardRate, Time,
+    Absence,
+    Assignment,
+    Contract,
+    Employee,
+    Engagement,
+    Firm,
+    Phase,
+    Progress,
+    StandardRate,
+    Time,
 )  # fmt: skip
 
 MONDAY = date(2025, 1, 6)
 WEEKS = 20
 REPORTING_DATE = date(2025, 4, 16)  # a Wednesday
-LEVELS = {"junior": Decimal("97.50"), "senior": Decimal("160"), "SENIOR MANAGER": Decimal("333.33")}
+LEVELS = {"junior": Decimal("97.50"), "senior": Decimal(160), "SENIOR MANAGER": Decimal("333.33")}
 
 PEOPLE = [
     Employee("e1", "Standard by rate card", "senior", "p1"),
@@ -42,28 +51,36 @@ ENGAGEMENTS = [
     Engagement("g5", "Ended", "c2", "p2", status="completed", ended=date(2025, 3, 5)),
 ]
 PHASES = [
-    Phase("g1", "10", "Calendar", Decimal("250000"), date(2025, 1, 8), date(2025, 6, 30)),
-    Phase("g1", "20", "Plan", Decimal("128000")),
+    Phase("g1", "10", "Calendar", Decimal(250000), date(2025, 1, 8), date(2025, 6, 30)),
+    Phase("g1", "20", "Plan", Decimal(128000)),
     Phase("g1", "30", "Estimate", Decimal("90000.50"), date(2025, 2, 1), date(2025, 5, 1), baseline="estimate"),
-    Phase("g2", "10", "Physical", Decimal("64000"), date(2025, 1, 1), date(2025, 4, 1), ev_method="physical"),
+    Phase("g2", "10", "Physical", Decimal(64000), date(2025, 1, 1), date(2025, 4, 1), ev_method="physical"),
     Phase("g2", "20", "Hours to go", Decimal("77777.77"), date(2025, 1, 1), date(2025, 12, 31), ev_method="hours_etc"),
-    Phase("g2", "30", "Milestones, reported late", Decimal("30000"), date(2025, 1, 1), date(2025, 12, 31), ev_method="milestone"),
+    Phase(
+        "g2",
+        "30",
+        "Milestones, reported late",
+        Decimal(30000),
+        date(2025, 1, 1),
+        date(2025, 12, 31),
+        ev_method="milestone",
+    ),
     Phase("g3", "10", "Zero budget", Decimal(0), date(2025, 1, 1), date(2025, 12, 31)),
     Phase("g3", "20", "No budget", None, date(2025, 1, 1), date(2025, 12, 31)),
-    Phase("g3", "30", "No dates, no plan", Decimal("5000")),
-    Phase("g3", "40", "One day", Decimal("12000"), date(2025, 3, 3), date(2025, 3, 3)),
-    Phase("g4", "10", "Not billable", Decimal("40000"), date(2025, 1, 1), date(2025, 7, 1)),
-    Phase("g5", "10", "Over budget", Decimal("9000"), date(2025, 1, 1), date(2025, 3, 1)),
-    Phase("g5", "20", "Starts after the reporting date", Decimal("9000"), date(2025, 5, 5), date(2025, 6, 1)),
+    Phase("g3", "30", "No dates, no plan", Decimal(5000)),
+    Phase("g3", "40", "One day", Decimal(12000), date(2025, 3, 3), date(2025, 3, 3)),
+    Phase("g4", "10", "Not billable", Decimal(40000), date(2025, 1, 1), date(2025, 7, 1)),
+    Phase("g5", "10", "Over budget", Decimal(9000), date(2025, 1, 1), date(2025, 3, 1)),
+    Phase("g5", "20", "Starts after the reporting date", Decimal(9000), date(2025, 5, 5), date(2025, 6, 1)),
 ]
 UNPLANNED = {("g3", "30"), ("g5", "20")}
 RATES = [
-    StandardRate(Decimal("150"), date(2024, 1, 1), practice="p1", level="senior"),
-    StandardRate(Decimal("192"), date(2025, 3, 1), practice="p1", level="senior"),
+    StandardRate(Decimal(150), date(2024, 1, 1), practice="p1", level="senior"),
+    StandardRate(Decimal(192), date(2025, 3, 1), practice="p1", level="senior"),
     StandardRate(Decimal("310.10"), date(2025, 2, 1), practice="p2", level="SENIOR MANAGER"),
-    *(StandardRate(Decimal("128"), engagement=g.number, employee="e2") for g in ENGAGEMENTS),
-    StandardRate(Decimal("350"), engagement="g2", employee="e5"),
-    StandardRate(Decimal("140"), date(2025, 2, 10), engagement="g2", employee="e6"),
+    *(StandardRate(Decimal(128), engagement=g.number, employee="e2") for g in ENGAGEMENTS),
+    StandardRate(Decimal(350), engagement="g2", employee="e5"),
+    StandardRate(Decimal(140), date(2025, 2, 10), engagement="g2", employee="e6"),
 ]
 ABSENCES = [
     Absence("e1", date(2025, 2, 12), date(2025, 2, 20)),
@@ -97,7 +114,13 @@ def made_up_firm() -> Firm:
             if (phase.engagement, phase.number) in UNPLANNED:
                 continue
             assignments += [
-                Assignment(phase.engagement, phase.number, person.number, MONDAY + timedelta(weeks=week), Decimal(chance.choice([4, 8, 16, 20])))
+                Assignment(
+                    phase.engagement,
+                    phase.number,
+                    person.number,
+                    MONDAY + timedelta(weeks=week),
+                    Decimal(chance.choice([4, 8, 16, 20])),
+                )
                 for week in range(WEEKS)
                 if chance.random() < 0.6
             ]
@@ -142,5 +165,13 @@ def worked(chance: random.Random, phase: Phase, person: Employee) -> list[Time]:
         )
         rows.append(row)
         if chance.random() < 0.15:
-            rows.append(replace(row, hours=-row.hours, price=-row.price, surcharge=Decimal(0), entered=row.entered + timedelta(days=7)))
+            rows.append(
+                replace(
+                    row,
+                    hours=-row.hours,
+                    price=-row.price,
+                    surcharge=Decimal(0),
+                    entered=row.entered + timedelta(days=7),
+                )
+            )
     return rows

@@ -45,7 +45,11 @@ def test_the_bench_is_a_ratio_of_sums(firm: Loaded, expected: dict, view: str) -
         for name in HOURS:
             group[name] += values[name]
     found = {
-        (row["week_start_date"], row["is_external"], *(() if is_firm else (row["practice_source_id"], row["staff_level_code"]))): row
+        (
+            row["week_start_date"],
+            row["is_external"],
+            *(() if is_firm else (row["practice_source_id"], row["staff_level_code"])),
+        ): row
         for row in firm.database.rows(f"SELECT w.* FROM kpi.{view} AS w")
     }
     assert set(found) == set(sums)
@@ -73,8 +77,16 @@ def test_rate_realization(firm: Loaded, rollup: str) -> None:
     keys = {"detail": 4, "client": 1, "engagement": 2, "practice": 1, "level": 1, "firm": 0}
     sums: dict = {}
     for time in firm.firm.times:
-        standard, engagement, person = standard_value(firm.firm, time), engagements[time.engagement], people[time.employee]
-        if standard is None or recognized(time) > firm.firm.reporting_date or not (time.is_billable and engagement.is_billable):
+        standard, engagement, person = (
+            standard_value(firm.firm, time),
+            engagements[time.engagement],
+            people[time.employee],
+        )
+        if (
+            standard is None
+            or recognized(time) > firm.firm.reporting_date
+            or not (time.is_billable and engagement.is_billable)
+        ):
             continue
         client = firm.firm.clients[engagement.client]
         key = {
@@ -98,7 +110,8 @@ def test_rate_realization(firm: Loaded, rollup: str) -> None:
     }[rollup]
     rows = firm.database.rows("SELECT r.* FROM kpi.rate_realization AS r WHERE r.rollup_name = :rollup", rollup=rollup)
     found = {
-        (*(str(row[n]).removeprefix("Practice ") if row[n] else None for n in names), row["week_start_date"]): row for row in rows
+        (*(str(row[n]).removeprefix("Practice ") if row[n] else None for n in names), row["week_start_date"]): row
+        for row in rows
     }
     assert len(names) == keys[rollup]
     assert set(found) == set(sums)

@@ -12,7 +12,19 @@ from tests.reference.schedule import chosen_baseline
 
 PARTS = ("hours", "bac_amount", "ac_amount", "surcharge_amount", "extracted_amount", "schedule_baseline", "schedule_ratio",
          "pv_amount", "ev_method", "ev_amount")  # fmt: skip
-MEASURES = ("burn", "vec", "spi", "cpi", "sv_amount", "cv_amount", "eac_amount", "etc_amount", "vac_amount", "tcpi", "health")
+MEASURES = (
+    "burn",
+    "vec",
+    "spi",
+    "cpi",
+    "sv_amount",
+    "cv_amount",
+    "eac_amount",
+    "etc_amount",
+    "vac_amount",
+    "tcpi",
+    "health",
+)
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +56,9 @@ def test_additive_parts(rows: dict, parts: dict, name: str) -> None:
 
 @pytest.mark.parametrize("name", MEASURES)
 def test_measures(rows: dict, parts: dict, name: str) -> None:
-    assert {key: row[name] for key, row in rows.items()} == {key: measures([expected])[name] for key, expected in parts.items()}
+    assert {key: row[name] for key, row in rows.items()} == {
+        key: measures([expected])[name] for key, expected in parts.items()
+    }
 
 
 def test_a_ratio_is_missing_with_a_reason_and_only_then(rows: dict) -> None:
@@ -134,21 +148,29 @@ def test_sums_and_ratios_of_sums(firm: Loaded, parts: dict, view: str, key: str 
     for row in rows:
         members = groups[row[key] if key else None, row["week_start_date"]]
         expected = {
-            name: total(members, name) for name in ("hours", "bac_amount", "ac_amount", "extracted_amount", "pv_amount", "ev_amount")
+            name: total(members, name)
+            for name in ("hours", "bac_amount", "ac_amount", "extracted_amount", "pv_amount", "ev_amount")
         }
         assert {name: row[name] for name in expected} == expected
         summed = measures(members)
-        assert {name: row[name] for name in MEASURES} == {name: summed[name] for name in MEASURES}, (view, row["week_start_date"])
+        assert {name: row[name] for name in MEASURES} == {name: summed[name] for name in MEASURES}, (
+            view,
+            row["week_start_date"],
+        )
 
 
 def test_latest_views_are_the_week_of_the_reporting_date(firm: Loaded, rows: dict) -> None:
     week = monday_of(firm.firm.reporting_date)
     latest = firm.database.rows("SELECT l.* FROM kpi.phase_latest AS l")
-    assert {(r["engagement_source_id"], r["phase_source_id"]) for r in latest} == {key[:2] for key in rows if key[2] == week}
+    assert {(r["engagement_source_id"], r["phase_source_id"]) for r in latest} == {
+        key[:2] for key in rows if key[2] == week
+    }
     for row in latest:
         assert row == rows[row["engagement_source_id"], row["phase_source_id"], week]
     assert len(firm.database.rows("SELECT l.as_of_date FROM kpi.portfolio_latest AS l")) == 1
-    assert firm.database.scalar("SELECT COUNT(*) FROM kpi.engagement_latest AS l") == len({r["engagement_id"] for r in latest})
+    assert firm.database.scalar("SELECT COUNT(*) FROM kpi.engagement_latest AS l") == len(
+        {r["engagement_id"] for r in latest}
+    )
 
 
 def test_the_case_has_the_figures_of_the_design(case: Loaded) -> None:
@@ -158,11 +180,20 @@ def test_the_case_has_the_figures_of_the_design(case: Loaded) -> None:
         Decimal("209224.00"), Decimal("0.090967"), Decimal("0.086851"), Decimal("0.432663"),
     ]  # fmt: skip
     assert round(mars["pv_amount"], 2) == Decimal("473901.10")
-    assert [ventus[n] for n in ("ac_amount", "burn", "vec")] == [Decimal("48375.00"), Decimal("0.284559"), Decimal("0.276549")]
+    assert [ventus[n] for n in ("ac_amount", "burn", "vec")] == [
+        Decimal("48375.00"),
+        Decimal("0.284559"),
+        Decimal("0.276549"),
+    ]
     assert ventus["spi"] == Decimal("1.353438")  # 47,407.50 / (170,000 · 75 / 364) = 1.3534376…
     assert case.database.scalar(
         "SELECT s.spi FROM kpi.phase_schedule_week AS s INNER JOIN ops.reporting_date AS r ON r.week_start_date = s.week_start_date "
         "INNER JOIN core.phases AS p ON p.phase_id = s.phase_id WHERE p.phase_name = 'Otientation' AND s.schedule_baseline = 'plan'"
     ) == Decimal("0.278868")
     firm = case.database.rows("SELECT l.* FROM kpi.portfolio_latest AS l")[0]
-    assert [firm[n] for n in ("bac_amount", "ac_amount", "hours", "phase_count")] == [12670000, 883943, Decimal("3273.5"), 8]
+    assert [firm[n] for n in ("bac_amount", "ac_amount", "hours", "phase_count")] == [
+        12670000,
+        883943,
+        Decimal("3273.5"),
+        8,
+    ]

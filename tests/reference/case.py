@@ -19,7 +19,11 @@ def read_case(folder: Path = CASE) -> Firm:
         clients={row["client_no"]: row["client_name"] for row in _rows(folder / "hr" / "clients.csv")},
         employees=[
             Employee(
-                row["personnel_no"], row["employee_name"], row["staff_level"], row["practice_id"], row["is_external"] == "True"
+                row["personnel_no"],
+                row["employee_name"],
+                row["staff_level"],
+                row["practice_id"],
+                row["is_external"] == "True",
             )
             for row in people
         ],
@@ -48,7 +52,9 @@ def read_case(folder: Path = CASE) -> Firm:
             for assignment in _assignments(row)
         ],
         rates=[
-            StandardRate(Decimal(row["standard_chargeout_rate"]), engagement=row["eng_no"], employee=row["personnel_no"])
+            StandardRate(
+                Decimal(row["standard_chargeout_rate"]), engagement=row["eng_no"], employee=row["personnel_no"]
+            )
             for row in _rows(folder / "hr" / "charge_out_rates.csv")
         ],
         absences=[

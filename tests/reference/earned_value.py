@@ -34,13 +34,16 @@ class PhaseOracle:
         return [
             (recognized(t), t.hours, actual_cost(self.firm, t), t.surcharge, extracted(self.firm, t))
             for t in self.firm.times
-            if (t.engagement, t.phase) == (self.phase.engagement, self.phase.number) and recognized(t) <= self.firm.reporting_date
+            if (t.engagement, t.phase) == (self.phase.engagement, self.phase.number)
+            and recognized(t) <= self.firm.reporting_date
         ]
 
     @property
     def first_monday(self) -> date | None:
         planned = [
-            a.monday for a in self.firm.assignments if (a.engagement, a.phase) == (self.phase.engagement, self.phase.number) and a.hours
+            a.monday
+            for a in self.firm.assignments
+            if (a.engagement, a.phase) == (self.phase.engagement, self.phase.number) and a.hours
         ]
         days = [row[0] for row in self.rows] + planned + ([self.phase.start] if self.phase.start else [])
         return monday_of(min(days)) if days else None
@@ -65,7 +68,9 @@ class PhaseOracle:
         result = {}
         for name, share in BASELINES.items():
             part = share(self.firm, self.phase, as_of)
-            pv = None if part is None or self.phase.bac is None else rounded_fraction(Fraction(self.phase.bac) * part, 4)
+            pv = (
+                None if part is None or self.phase.bac is None else rounded_fraction(Fraction(self.phase.bac) * part, 4)
+            )
             result[name] = (None if part is None else rounded_fraction(part, 6), pv)
         return result
 
@@ -87,7 +92,9 @@ class PhaseOracle:
             return wanted or "physical", None if bac is None else rounded_fraction(Fraction(bac) * Fraction(done), 4)
         if remaining is not None and wanted in {"hours_etc", None}:
             total = hours + remaining
-            return "hours_etc", None if bac is None or not total else rounded_fraction(Fraction(bac) * Fraction(hours) / Fraction(total), 4)
+            return "hours_etc", None if bac is None or not total else rounded_fraction(
+                Fraction(bac) * Fraction(hours) / Fraction(total), 4
+            )
         return "cpi_proxy", rounded_fraction(Fraction(ac) * CPI_PROXY, 4)
 
     def parts(self, monday: date) -> dict[str, Decimal | None]:
@@ -136,7 +143,9 @@ def measures(parts: list[dict]) -> dict[str, object]:
         "eac_amount": eac,
         "etc_amount": None if eac is None or ac is None else eac - ac,
         "vac_amount": None if eac is None else bac - eac,  # type: ignore[operator]
-        "tcpi": None if not budgeted or bac is None else ratio(bac - (total(budgeted, "ev_amount") or 0), bac - (ac or 0)),
+        "tcpi": None
+        if not budgeted or bac is None
+        else ratio(bac - (total(budgeted, "ev_amount") or 0), bac - (ac or 0)),
         "health": health(vec, burn),
     }
 

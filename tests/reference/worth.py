@@ -46,7 +46,9 @@ def standard_rate(firm: Firm, time: Time) -> tuple[Decimal | None, str]:
 
     def newest(**keys: str | None) -> Decimal | None:
         found = [
-            r for r in firm.rates if r.first_day <= time.worked and all(getattr(r, k) == v for k, v in keys.items()) and r.rate > 0
+            r
+            for r in firm.rates
+            if r.first_day <= time.worked and all(getattr(r, k) == v for k, v in keys.items()) and r.rate > 0
         ]
         return max(found, key=lambda r: r.first_day).rate if found else None
 
@@ -59,7 +61,9 @@ def standard_rate(firm: Firm, time: Time) -> tuple[Decimal | None, str]:
     counted = Counter(
         t.rate
         for t in firm.times
-        if (t.engagement, t.employee) == (time.engagement, time.employee) and t.rate > 0 and recognized(t) <= firm.reporting_date
+        if (t.engagement, t.employee) == (time.engagement, time.employee)
+        and t.rate > 0
+        and recognized(t) <= firm.reporting_date
     )
     if counted:
         return max(counted, key=lambda rate: (counted[rate], rate)), "modal_rate"
