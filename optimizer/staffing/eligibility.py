@@ -20,6 +20,14 @@ class Candidate:
     rate: Rate
 
 
+@dataclass(frozen=True)
+class Plannable:
+    """A phase with somebody who may work on it."""
+
+    demand: Demand
+    candidates: list[Candidate]
+
+
 class Eligibility:
     """Practice and level wanted, mandatory skills held, not rejected, and a rate known; pins are always eligible."""
 

@@ -12,6 +12,7 @@ from optimizer.staffing.variables import StaffingModel
 
 RELATIVE_GAP = 1e-3
 LEAST_GAIN = 1e-6  # milli-points
+LEAST_GAIN_OF_SWEEP = 1e-4  # of the plan
 SECONDS_PER_STEP = 5.0  # a guard; nodes are the limit
 NODES_PER_STEP = 200
 
@@ -25,7 +26,16 @@ def restricted(
 
 
 def near(model: StaffingModel, best: solver.Solved, clock: solver.Clock) -> solver.Solved:
-    """One sweep over the pairs of engagements that share people, each optimised with all else kept."""
+    """Sweeps over the pairs of engagements that share people, each optimised with all else kept, while that helps."""
+    wanted = -np.inf
+    while _points(best) > wanted and not clock.is_over:
+        wanted = _points(best) + LEAST_GAIN_OF_SWEEP * abs(_points(best))
+        best = _sweep(model, best, clock)
+    return best
+
+
+def _sweep(model: StaffingModel, best: solver.Solved, clock: solver.Clock) -> solver.Solved:
+    """Every pair of engagements once."""
     for engagements in neighborhoods(model.data):
         if clock.is_over:
             break

@@ -1,17 +1,11 @@
 """The eligible pairs of consultants and phases, with their rates and what is planned for them today."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from optimizer.staffing.data import Consultants, Numbers, Pairs
-
-if TYPE_CHECKING:
-    from optimizer.staffing.load import Plannable
-    from optimizer.staffing.tables import Tables
-    from sql.database import Row
+from optimizer.staffing.eligibility import Plannable
+from optimizer.staffing.tables import Tables
+from sql.database import Row
 
 
 def pairs_of(tables: Tables, people: Consultants, plannable: list[Plannable], premium: float) -> Pairs:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from optimizer.staffing.parameter_values import ParameterValues
 from optimizer.staffing.tables import Tables
 from sql.database import Row
 
@@ -27,7 +28,7 @@ class Rates:
     The standard rate, the divisor of d, is in the order of DESIGN section 5.
     """
 
-    def __init__(self, tables: Tables, parameters: dict[str, float]) -> None:
+    def __init__(self, tables: Tables, parameters: ParameterValues) -> None:
         standard, self._parameters = tables["standard_rates"], parameters
         self._first_week = tables.weeks[0]
         self._negotiated = _by(tables["negotiated_rates"], "engagement_id", "employee_id")
@@ -57,13 +58,13 @@ class Rates:
 
     def _efficiency(self, employee: Row) -> float:
         """Ea x eo: externals and the newly hired are worth less (001, extracted value)."""
-        external = 1 - self._parameters["external_discount"] if employee["is_external"] else 1.0
-        return external * (1 - self._parameters["onboarding_discount"] if self.is_new(employee) else 1.0)
+        external = 1 - self._parameters.number("external_discount") if employee["is_external"] else 1.0
+        return external * (1 - self._parameters.number("onboarding_discount") if self.is_new(employee) else 1.0)
 
     def is_new(self, employee: Row) -> bool:
         """Whether the employee is within the onboarding weeks on the first day of the horizon."""
         hired: date | None = employee["hire_date"]
-        limit_days = WEEK_DAYS * self._parameters["onboarding_weeks"]
+        limit_days = WEEK_DAYS * self._parameters.number("onboarding_weeks")
         return hired is not None and (self._first_week - hired).days < limit_days
 
 

@@ -1,6 +1,7 @@
 """The variables of a staffing model, and the sums of them that several rules use."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -88,7 +89,8 @@ def labels(data: StaffingData) -> Labels:
 
 def _unique(letter: str, ids: tuple[str, ...]) -> tuple[str, ...]:
     names = [letter + re.sub(r"[^A-Za-z0-9]", "_", one) for one in ids]
-    return tuple(f"{name}_n{number}" if names.count(name) > 1 else name for number, name in enumerate(names))
+    count = Counter(names)
+    return tuple(f"{name}_n{number}" if count[name] > 1 else name for number, name in enumerate(names))
 
 
 def usable(data: StaffingData) -> Flags:

@@ -12,6 +12,7 @@ from optimizer.staffing import explain, load, save, tables
 from optimizer.staffing.check import broken_rules
 from optimizer.staffing.data import StaffingData
 from optimizer.staffing.model import solve
+from optimizer.staffing.parameter_values import ParameterValues
 from optimizer.staffing.rates import Rates
 from optimizer.staffing.violations import violations
 from sql.engine import Database, Transaction
@@ -286,7 +287,7 @@ def case() -> Iterator[Database]:
 def test_an_hour_is_worth_what_the_timesheets_were_worth_at_the_same_rate(case):
     weeks = load.horizon(date(2025, 3, 17), 4)
     read = tables.read(case, weeks, date(2025, 3, 17), date(2025, 4, 20))
-    rates = Rates(read, {"external_discount": 0.1, "onboarding_discount": 0.2, "onboarding_weeks": 12})
+    rates = Rates(read, ParameterValues(read["parameters"]))
     employees = {row["employee_id"]: row for row in read["employees"]}
     compared = 0
     for row in case.rows("SELECT * FROM core.timesheet_valued WHERE hours <> 0;"):
