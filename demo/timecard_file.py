@@ -105,7 +105,7 @@ def _short_project(row: Row, _spare: int) -> list[Line]:
 def _tie(row: Row, spare: int) -> list[Line]:
     """Two records of one id, changed in the same second, that disagree."""
     first = changed(row, Id=_spare_id(spare))
-    second = changed(first, pse__Tuesday_Hours__c="1.25")
+    second = changed(first, pse__Tuesday_Hours__c=fixed(float(row["pse__Tuesday_Hours__c"]) + 1))
     return [Line(row), Line(first, "tied_duplicate"), Line(second, "tied_duplicate")]
 
 
