@@ -43,7 +43,7 @@ FROM (
         SELECT
             l.employee_id,
             vacation_date = a.calendar_date,
-            leave_hours = MAX(COALESCE(l.hours_per_day, CAST(24 AS decimal(9,2))))
+            leave_hours = CAST(MAX(COALESCE(l.hours_per_day, CAST(24 AS decimal(9,2)))) AS decimal(9,4))
         FROM core.vacations AS l
         INNER JOIN core.calendar AS a
             ON a.calendar_date >= l.start_date

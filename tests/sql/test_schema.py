@@ -2,12 +2,17 @@
 
 import re
 
+import pytest
+from sqlalchemy import NullPool, create_engine
+
 from sql.deploy import deploy
+from sql.dialect import batches
 from sql.drift import differences
+from sql.engine import open_database
 from sql.files import SQL_ROOT, SqlTree
 from sql.revisions import revisions
 from sql.script import deployment_script
-from tests.server_database import server_tree
+from tests.server_database import fresh_server_database, server_tree
 
 
 def tree_of(database) -> SqlTree:
@@ -58,3 +63,21 @@ def test_the_sqlcmd_script_holds_every_file_between_its_guards():
     )
     assert script.rstrip().endswith("COMMIT TRANSACTION;\nGO")
     assert all(f"N'{file.path}', '{file.sha256}'" in script for file in files)
+
+
+@pytest.mark.server
+def test_the_sqlcmd_script_deploys_what_prop_db_deploy_does():
+    """Run batch by batch, without sqlcmd's own line; server/ needs SQL Server itself."""
+    tree = server_tree()
+    script = deployment_script(tree).replace(":on error exit", "")
+    with fresh_server_database() as url:
+        engine = create_engine(url, poolclass=NullPool)
+        raw = engine.raw_connection()
+        raw.driver_connection.autocommit = True
+        for batch in batches(script):
+            raw.cursor().execute(batch)
+        raw.close()
+        database = open_database(url)
+        assert deploy(database, tree).is_empty
+        assert differences(database, tree) == []
+        database.close()
