@@ -15,11 +15,13 @@ TRANSIENT_NUMBERS = {1205, 1222, 40197, 40501, 40613, 49918, 10928, 10929, 10053
 TRANSIENT_STATES = {"08S01", "08001", "40001", "HYT01"}
 CONSTRAINT_NUMBERS = {547, 515, 2601, 2627}
 CONSTRAINT_STATE = "23000"
+NUMBER = re.compile(r"\((\d+)\)(?=\s*(?:\(SQL|;|$))")  # at the end of each message, not nvarchar(64) within it
 
 
 def numbers(error: pyodbc.Error) -> set[int]:
-    """The server's error numbers in the driver's message."""
-    return {int(number) for number in re.findall(r"\((\d+)\)", " ".join(str(part) for part in error.args))}
+    """The server's error numbers, which end each of the driver's messages."""
+    message = str(error.args[1]) if len(error.args) > 1 else ""
+    return {int(number) for number in NUMBER.findall(message)}
 
 
 def state(error: pyodbc.Error) -> str:

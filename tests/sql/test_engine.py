@@ -345,6 +345,10 @@ def test_a_broken_link_is_transient_and_a_wrong_name_is_not():
     assert isinstance(
         project_error(pyodbc.OperationalError("08S01", "[08S01] link failure (0)"), "SELECT 1"), TransientError
     )
+    long = project_error(
+        pyodbc.DataError("22001", "[22001] too long for nvarchar(64) here (8152) (SQLExecDirectW)"), "INSERT"
+    )
+    assert not isinstance(long, TransientError)
     wrong = project_error(pyodbc.ProgrammingError("42S02", "[42S02] Invalid object name 'x'. (208)"), "SELECT 1")
     assert not isinstance(wrong, TransientError | ConstraintError)
     assert isinstance(
