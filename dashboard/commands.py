@@ -1,6 +1,7 @@
-"""`prop serve` and `prop user …`."""
+"""`prop demo`, `prop serve` and `prop user …`."""
 
 from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,15 +15,32 @@ user = typer.Typer(no_args_is_help=True, help="Accounts of the dashboard.")
 
 def register(app: typer.Typer) -> None:
     """Add the dashboard's commands to `prop`."""
+    app.command("demo")(demo)
     app.command("serve")(serve)
     app.add_typer(user, name="user")
+
+
+def demo(
+    port: Annotated[int, typer.Option(help="TCP port.", envvar="PORT")] = 8050,
+    folder: Annotated[Path, typer.Option(help="Where the extracts and the database file go.")] = Path("var"),
+) -> None:
+    """Show the whole product on a made-up firm: extracts, schema, loads, the weekly run, and the app."""
+    from rich.console import Console
+
+    from dashboard.demo import run_demo
+
+    run_demo(folder, port, Console())
 
 
 def serve(
     database: Url = None,
     port: Annotated[int, typer.Option(help="TCP port.")] = 8050,
-    host: Annotated[str, typer.Option(help="Address to listen on; other machines reach it through an https proxy.")] = "127.0.0.1",
-    proxy: Annotated[str | None, typer.Option(help="Address of the https proxy whose X-Forwarded headers are believed.")] = None,
+    host: Annotated[
+        str, typer.Option(help="Address to listen on; other machines reach it through an https proxy.")
+    ] = "127.0.0.1",
+    proxy: Annotated[
+        str | None, typer.Option(help="Address of the https proxy whose X-Forwarded headers are believed.")
+    ] = None,
 ) -> None:
     """Serve the dashboard until it is stopped."""
     from config.settings import settings
@@ -33,14 +51,16 @@ def serve(
 
 
 @user.command("add")
-def add(
+def add(  # noqa: PLR0917 - each is an option of the command
     name: Annotated[str, typer.Argument(help="Name to sign in with.")],
     role: Annotated[str, typer.Option(help="viewer, partner, manager, finance, quality or admin.")],
     display_name: Annotated[str | None, typer.Option(help="Name to show.")] = None,
     practice: Annotated[list[str] | None, typer.Option(help="Source id of a practice to see; may be repeated.")] = None,
     client: Annotated[list[str] | None, typer.Option(help="Source id of a client to see; may be repeated.")] = None,
     everything: Annotated[bool, typer.Option("--everything", help="See the whole firm.")] = False,
-    password: Annotated[str, typer.Option(prompt=True, hide_input=True, confirmation_prompt=True, envvar="PROP_NEW_PASSWORD")] = "",
+    password: Annotated[
+        str, typer.Option(prompt=True, hide_input=True, confirmation_prompt=True, envvar="PROP_NEW_PASSWORD")
+    ] = "",
     database: Url = None,
 ) -> None:
     """Create an account; the password is asked for."""
@@ -73,7 +93,10 @@ def listing(database: Url = None) -> None:
     table = Table("Name", "Shown as", "Role", "Sees", "Enabled")
     with _opened(database) as opened:
         for account in users(opened):
-            table.add_row(*(str(account[key]) for key in ("user_name", "display_name", "role_name", "scope")), "yes" if account["is_enabled"] else "no")
+            table.add_row(
+                *(str(account[key]) for key in ("user_name", "display_name", "role_name", "scope")),
+                "yes" if account["is_enabled"] else "no",
+            )
     Console().print(table)
 
 
