@@ -61,7 +61,7 @@ def create_app(database: Database, *, settings: Settings) -> dash.Dash:
     _import_pages()
     app = dash.Dash(
         "dashboard",
-        server=server,
+        server=server,  # type: ignore[arg-type] # an instance is meant, as Dash's own words say
         title="PROP",
         update_title="",
         index_string=INDEX,

@@ -7,7 +7,13 @@ from dashboard.components import words
 from dashboard.components.status import Level
 
 Definition = Mapping[str, Any]
-WORDS: dict[Level, str] = {"good": "On target", "watch": "Watch", "bad": "Off target", "none": "No value", "note": "No target"}
+WORDS: dict[Level, str] = {
+    "good": "On target",
+    "watch": "Watch",
+    "bad": "Off target",
+    "none": "No value",
+    "note": "No target",
+}
 
 
 def level_of_value(definition: Definition | None, value: float | None) -> Level:
@@ -31,7 +37,9 @@ def target_words(definition: Definition | None, *, is_percent: bool) -> str:
     if edge is None:
         return words.NOTHING
     text = words.percent(edge) if is_percent else words.ratio(edge)
-    return {"lower": f"at most {text}", "target": f"1 ± {text}"}.get(str((definition or {}).get("good_direction")), f"at least {text}")
+    return {"lower": f"at most {text}", "target": f"1 ± {text}"}.get(
+        str((definition or {}).get("good_direction")), f"at least {text}"
+    )
 
 
 def _graded(value: float, amber: float | None, red: float | None, *, sign: int) -> Level:

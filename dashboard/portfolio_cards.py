@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from dashboard.components import words
 from dashboard.components.cards import Card
+from dashboard.components.status import Level
 from dashboard.kpi_level import WORDS, Definition, level_of_value, target_words
 from dashboard.tables import Row
 
@@ -22,9 +23,22 @@ def earned_value_cards(
     slow = [f"{row['engagement_name']} ({words.ratio(row['spi'])})" for row in behind]
     spent = (now["burn"] or 0) * (now["bac_amount"] or 0)
     return [
-        _card("spi", "Schedule (SPI)", weeks, definitions, reason=f"Furthest behind: {words.listing(slow)}." if slow else "No phase has a baseline that is due."),
+        _card(
+            "spi",
+            "Schedule (SPI)",
+            weeks,
+            definitions,
+            reason=f"Furthest behind: {words.listing(slow)}." if slow else "No phase has a baseline that is due.",
+        ),
         _value_card(weeks, definitions, tolerance),
-        _card("burn", "Budget used (Burn)", weeks, definitions, is_percent=True, reason=f"{words.money(spent, currency)} of {words.money(now['bac_amount'], currency)} are used by {words.day(now['as_of_date'])}."),
+        _card(
+            "burn",
+            "Budget used (Burn)",
+            weeks,
+            definitions,
+            is_percent=True,
+            reason=f"{words.money(spent)} of {words.money(now['bac_amount'], currency)} are used.",
+        ),
         _hours_card(weeks),
     ]
 
@@ -34,8 +48,20 @@ def people_cards(weeks: Sequence[Row], definitions: Definitions) -> list[Card]:
     internal = [row for row in weeks if not row["is_external"]]
     totals = [_four_weeks(internal[: end + 1]) for end in range(len(internal))]
     return [
-        _rolling_card("utilization", "Utilization", [total[0] for total in totals], definitions, _hours_sentence(internal, "billable_hours", "billable")),
-        _rolling_card("bench", "Bench", [total[1] for total in totals], definitions, _hours_sentence(internal, "assigned_hours", "booked")),
+        _rolling_card(
+            "utilization",
+            "Utilization",
+            [total[0] for total in totals],
+            definitions,
+            _hours_sentence(internal, "billable_hours", "billable"),
+        ),
+        _rolling_card(
+            "bench",
+            "Bench",
+            [total[1] for total in totals],
+            definitions,
+            _hours_sentence(internal, "assigned_hours", "booked"),
+        ),
     ]
 
 
@@ -46,7 +72,11 @@ def value_reason(vec: float | None, burn: float | None) -> str:
     share = vec / burn - 1
     if abs(share) < 0.005:  # noqa: PLR2004 - shown in whole percent
         return "The value extracted equals the budget used."
-    side = "above the budget used: premium rates" if share > 0 else "below the budget used: discounts, external or new people"
+    side = (
+        "above the budget used: premium rates"
+        if share > 0
+        else "below the budget used: discounts, external or new people"
+    )
     return f"{words.percent(abs(share))} {side}."
 
 
@@ -55,7 +85,9 @@ def definition_of(definitions: Definitions, code: str) -> Definition | None:
     return definitions.get(code) or next((row for key, row in definitions.items() if key.startswith(code)), None)
 
 
-def _card(code: str, name: str, weeks: Sequence[Row], definitions: Definitions, *, reason: str, is_percent: bool = False) -> Card:
+def _card(
+    code: str, name: str, weeks: Sequence[Row], definitions: Definitions, *, reason: str, is_percent: bool = False
+) -> Card:
     values = [row[code] for row in weeks]
     return _drawn(name, values, definition_of(definitions, code), reason, is_percent=is_percent)
 
@@ -63,11 +95,14 @@ def _card(code: str, name: str, weeks: Sequence[Row], definitions: Definitions, 
 def _value_card(weeks: Sequence[Row], definitions: Definitions, tolerance: float) -> Card:
     """VEC has no threshold of its own: its light is where it stands beside Burn, as in the health matrix."""
     now = weeks[-1]
-    facts = _card("vec", "Value (VEC)", weeks, definitions, is_percent=True, reason=value_reason(now["vec"], now["burn"]))
+    facts = _card(
+        "vec", "Value (VEC)", weeks, definitions, is_percent=True, reason=value_reason(now["vec"], now["burn"])
+    )
     if not now["burn"] or now["vec"] is None:
         return facts
     share = now["vec"] / now["burn"] - 1
-    level, word = ("watch", "Diluted") if share < -tolerance else ("good", "Premium" if share > tolerance else "At standard")
+    level: Level = "watch" if share < -tolerance else "good"
+    word = "Diluted" if share < -tolerance else "Premium" if share > tolerance else "At standard"
     return replace(facts, level=level, word=word, target=f"Burn, {words.percent(now['burn'], 1)}")
 
 
@@ -75,7 +110,9 @@ def _rolling_card(code: str, name: str, values: Sequence[float | None], definiti
     return _drawn(name, values, definition_of(definitions, code), reason, is_percent=True)
 
 
-def _drawn(name: str, values: Sequence[float | None], definition: Definition | None, reason: str, *, is_percent: bool) -> Card:
+def _drawn(
+    name: str, values: Sequence[float | None], definition: Definition | None, reason: str, *, is_percent: bool
+) -> Card:
     now = values[-1] if values else None
     before = values[-1 - BACK] if len(values) > BACK else None
     change = now - before if now is not None and before is not None else None
@@ -99,7 +136,18 @@ def _hours_card(weeks: Sequence[Row]) -> Card:
     now, before = values[-1], values[-1 - BACK] if len(values) > BACK else None
     change = now - before if before is not None else None
     reason = _compared(change, before)
-    return Card("Hours worked", words.number(now), "h", "note", "4 weeks", words.NOTHING, f"{words.signed(change)} h", reason, "Hours recognized in the last four weeks.", values[-TREND_WEEKS:])
+    return Card(
+        "Hours worked",
+        words.number(now),
+        "h",
+        "note",
+        "4 weeks",
+        words.NOTHING,
+        f"{words.signed(change)} h",
+        reason,
+        "Hours recognized in the last four weeks.",
+        values[-TREND_WEEKS:],
+    )
 
 
 def _compared(change: float | None, before: float | None) -> str:
@@ -117,11 +165,14 @@ def _four_weeks(rows: Sequence[Row]) -> tuple[float | None, float | None]:
     capacity = sum(row["capacity_hours"] for row in last)
     if not capacity:
         return None, None
-    return sum(row["billable_hours"] for row in last) / capacity, 1 - sum(row["assigned_hours"] for row in last) / capacity
+    return sum(row["billable_hours"] for row in last) / capacity, 1 - sum(
+        row["assigned_hours"] for row in last
+    ) / capacity
 
 
 def _hours_sentence(rows: Sequence[Row], field: str, word: str) -> str:
     last = rows[-BACK:]
     if not last:
         return "Nobody internal is in scope."
-    return f"{words.number(sum(row[field] for row in last))} h {word} of {words.number(sum(row['capacity_hours'] for row in last))} h that internals have, 4 weeks."
+    hours, capacity = sum(row[field] for row in last), sum(row["capacity_hours"] for row in last)
+    return f"{words.number(hours)} h {word} of {words.number(capacity)} h that internals have, 4 weeks."

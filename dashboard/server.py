@@ -38,10 +38,16 @@ def serve(database: Database, port: int, is_demo: bool, *, host: str = LOOPBACK,
     else:
         _refuse_demo_accounts(database)
     app = create_app(database, settings=chosen)
-    trust = {"trusted_proxy": proxy, "trusted_proxy_headers": _PROXY_HEADERS, "clear_untrusted_proxy_headers": True} if proxy else {}
+    trust = (
+        {"trusted_proxy": proxy, "trusted_proxy_headers": _PROXY_HEADERS, "clear_untrusted_proxy_headers": True}
+        if proxy
+        else {}
+    )
     server = create_server(app.server, host=host, port=port, threads=THREADS, ident=None, **trust)
     console = Console()
-    console.print(f"PROP answers on http://{'localhost' if host == LOOPBACK else host}:{port} (stop with Ctrl-C)", soft_wrap=True)
+    console.print(
+        f"PROP answers on http://{'localhost' if host == LOOPBACK else host}:{port} (stop with Ctrl-C)", soft_wrap=True
+    )
     if is_demo:
         console.print(f"Sign in as {DEMO_USER} with the password “{DEMO_PASSWORD}”.", soft_wrap=True)
     try:
@@ -55,10 +61,12 @@ def _settings(*, is_demo: bool) -> Settings:
 
 
 def _refuse_demo_accounts(database: Database) -> None:
-    rows = database.rows("SELECT u.user_name FROM app.user_account AS u WHERE u.is_demo = 1 AND u.is_enabled = 1 ORDER BY u.user_name;")
+    rows = database.rows(
+        "SELECT u.user_name FROM app.user_account AS u WHERE u.is_demo = 1 AND u.is_enabled = 1 ORDER BY u.user_name;"
+    )
     if rows:
         name = rows[0]["user_name"]
         raise UsageError(
-            f"The dashboard did not start: the demo account {name} is enabled, and this is not a demo. Nothing was changed. "
+            f"The dashboard did not start: the demo account {name} is enabled outside a demo. Nothing was changed. "
             f"Run `prop user disable {name}` first."
         )

@@ -11,6 +11,7 @@ from dashboard.auth.guard import check_role, guarded_callback
 from dashboard.auth.reader import READERS, Reader
 from dashboard.components.notices import empty
 from dashboard.components.page_frame import page_frame
+from dashboard.components.spoken import aria
 from dashboard.components.status import icon
 from dashboard.page_registry import PAGES, Query
 from dashboard.queries.freshness import freshness
@@ -26,9 +27,12 @@ def shell() -> html.Div:
             dcc.Location(id="location", refresh="callback-nav"),
             dcc.Store(id="page-title"),
             dcc.Store(id="refresh", data=0),
-            html.Aside([_brand(), html.Nav(id="nav", className="nav", **{"aria-label": "Pages"}), _foot(reader)], className="sidebar"),
+            html.Aside(
+                [_brand(), html.Nav(id="nav", className="nav", **aria(label="Pages")), _foot(reader)],
+                className="sidebar",
+            ),
             html.Main(html.Div(_waiting(), id="page"), className="main", id="main"),
-            html.Div(id="announcement", className="visually-hidden", **{"aria-live": "polite"}),
+            html.Div(id="announcement", className="visually-hidden", **aria(live="polite")),
         ],
         className="shell",
     )
@@ -36,7 +40,7 @@ def shell() -> html.Div:
 
 def install_browser_callbacks(app: Dash) -> None:
     """What the browser does without asking: filters into the address, the page's name into the title."""
-    app.clientside_callback(
+    app.clientside_callback(  # type: ignore[no-untyped-call] # Dash has no types here
         ClientsideFunction("prop", "filters_to_search"),
         Output("location", "search"),
         Input({"type": "filter", "name": ALL}, "value"),
@@ -44,7 +48,9 @@ def install_browser_callbacks(app: Dash) -> None:
         State("location", "search"),
         prevent_initial_call=True,
     )
-    app.clientside_callback(ClientsideFunction("prop", "page_title"), Output("announcement", "children"), Input("page-title", "data"))
+    app.clientside_callback(  # type: ignore[no-untyped-call] # as above
+        ClientsideFunction("prop", "page_title"), Output("announcement", "children"), Input("page-title", "data")
+    )
 
 
 @guarded_callback(
@@ -60,10 +66,18 @@ def show_page(pathname: str | None, search: str | None, _refresh: int, *, reader
     """Draw the page that the address names, for readers who may see it."""
     page = PAGES.get(pathname or "/")
     if page is None:
-        return empty("There is no such page", dcc.Link("Go to the portfolio", href="/")), _links(reader, ""), "Not found"
+        return (
+            empty("There is no such page", dcc.Link("Go to the portfolio", href="/")),
+            _links(reader, ""),
+            "Not found",
+        )
     check_role(reader, page.roles)
     today = datetime.now(UTC).date()
-    return page_frame(page, freshness(reader, today), page.layout(reader, query_of(search))), _links(reader, page.path), page.name
+    return (
+        page_frame(page, freshness(reader, today), page.layout(reader, query_of(search))),
+        _links(reader, page.path),
+        page.name,
+    )
 
 
 def query_of(search: str | None) -> Query:
@@ -73,23 +87,57 @@ def query_of(search: str | None) -> Query:
 
 def _links(reader: Reader, here: str) -> list[dcc.Link]:
     return [
-        dcc.Link([icon(page.icon), html.Span(page.name)], href=page.path, className=f"nav__link{' nav__link--here' if page.path == here else ''}")
+        dcc.Link(
+            [icon(page.icon), html.Span(page.name)],
+            href=page.path,
+            className=f"nav__link{' nav__link--here' if page.path == here else ''}",
+        )
         for page in PAGES.values()
         if reader.role in page.roles
     ]
 
 
 def _brand() -> dcc.Link:
-    name = html.Span([html.Span("PROP", className="brand__name"), html.Br(), html.Span("People and money, planned", className="brand__line")])
+    name = html.Span(
+        [
+            html.Span("PROP", className="brand__name"),
+            html.Br(),
+            html.Span("People and money, planned", className="brand__line"),
+        ]
+    )
     return dcc.Link([html.Span(className="brand__mark"), name], href="/", className="brand", title="Portfolio")
 
 
 def _foot(reader: Reader | None) -> html.Div:
-    who = [html.Div(reader.display_name, className="reader__name"), html.Div(reader.role.capitalize(), className="reader__role")] if reader else []
-    theme = html.Button([icon("theme"), html.Span("Theme", className="button__word")], className="button button--quiet", title="Light or dark", **{"data-theme-toggle": "1", "aria-label": "Light or dark"})
-    leave = html.Button([icon("leave"), html.Span("Sign out", className="button__word")], className="button button--quiet", type="submit", title="Sign out", **{"aria-label": "Sign out"})
-    return html.Div([html.Div(who, className="reader"), html.Div([theme, html.Form(leave, action="/logout", method="post")], className="sidebar__buttons")], className="sidebar__foot")
+    who = (
+        [
+            html.Div(reader.display_name, className="reader__name"),
+            html.Div(reader.role.capitalize(), className="reader__role"),
+        ]
+        if reader
+        else []
+    )
+    theme = html.Button(
+        [icon("theme"), html.Span("Theme", className="button__word")],
+        className="button button--quiet",
+        title="Light or dark",
+        **(aria(label="Light or dark") | {"data-theme-toggle": "1"}),
+    )
+    leave = html.Button(
+        [icon("leave"), html.Span("Sign out", className="button__word")],
+        className="button button--quiet",
+        type="submit",
+        title="Sign out",
+        **aria(label="Sign out"),
+    )
+    return html.Div(
+        [
+            html.Div(who, className="reader"),
+            html.Div([theme, html.Form(leave, action="/logout", method="post")], className="sidebar__buttons"),
+        ],
+        className="sidebar__foot",
+    )
 
 
 def _waiting() -> html.Div:
-    return html.Div([html.Div(), html.Div(), html.Div()], className="waiting", **{"aria-label": "Loading"})
+    return html.Div([html.Div(), html.Div(), html.Div()], className="waiting", **aria(label="Loading"))

@@ -42,7 +42,7 @@ def forget_session_cookie(request: Request, response: Response) -> None:
 
 
 def is_loopback(request: Request) -> bool:
-    """Does the browser speak to this very machine?"""
+    """Does the browser speak to this very machine."""
     return request.host.rsplit(":", 1)[0] in _LOOPBACK_HOSTS or request.host in _LOOPBACK_HOSTS
 
 

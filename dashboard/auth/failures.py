@@ -34,9 +34,13 @@ def _answer(code: int, name: str, reference: str) -> Response:
             f'<!doctype html><html lang="en"><title>{escape(name)} · PROP</title>'
             '<meta name="viewport" content="width=device-width, initial-scale=1">'
             '<script src="/assets/theme.js"></script>'
-            + "".join(f'<link rel="stylesheet" href="/assets/{sheet}">' for sheet in ("1_tokens.css", "2_base.css", "4_parts.css"))
+            + "".join(
+                f'<link rel="stylesheet" href="/assets/{sheet}">'
+                for sheet in ("1_tokens.css", "2_base.css", "4_parts.css")
+            )
             + f'<body class="sign-in"><main class="sign-in__box"><h1>{escape(name)}</h1>'
-            f'<p>Nothing was changed. Reference {reference}.</p><p><a href="/">Back to the portfolio</a></p></main></body></html>',
+            f"<p>Nothing was changed. Reference {reference}.</p>"
+            '<p><a href="/">Back to the portfolio</a></p></main></body></html>',
             mimetype="text/html",
         )
     response.status_code = code

@@ -49,7 +49,7 @@ def end_session(database: Database, token: str, secret: bytes) -> None:
 
 
 def reader_of_session(database: Database, token: str, secret: bytes, *, is_demo: bool) -> Reader | None:
-    """The reader behind a token, or ``None``: unknown, ended, idle, too old, account disabled, or a demo account here."""
+    """The reader behind a token; ``None`` when it is unknown, ended, idle or old, or its account may not be here."""
     now = utc_now()
     key = session_hash(token, secret)
     rows = database.rows(

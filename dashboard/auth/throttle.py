@@ -12,7 +12,7 @@ ADDRESS_LIMIT = 20
 
 
 def is_throttled(database: Database, *, user_name: str, address: str) -> bool:
-    """Are there too many failures of this account since its last success, or from this address, to try again?"""
+    """Are there too many failures of this account since its last success, or from this address, to try again."""
     since = utc_now() - WINDOW
     return (
         _failures_of_account(database, user_name, since) >= ACCOUNT_LIMIT

@@ -116,13 +116,21 @@ def _check(database: Database, *, user_name: str, role: str, password: str) -> N
 
 
 def _insert(
-    database: Database, user_name: str, display_name: str, role: str, password: str, *, has_all_scope: bool, is_demo: bool
+    database: Database,
+    user_name: str,
+    display_name: str,
+    role: str,
+    password: str,
+    *,
+    has_all_scope: bool,
+    is_demo: bool,
 ) -> None:
     write(
         database,
         """
         INSERT INTO app.user_account
-            (user_id, user_name, display_name, password_hash, role_name, is_enabled, is_demo, has_all_scope, created_at_utc)
+            (user_id, user_name, display_name, password_hash, role_name, is_enabled, is_demo, has_all_scope,
+            created_at_utc)
         SELECT COALESCE(MAX(u.user_id), 0) + 1, :user_name, :display_name, :password_hash, :role_name, 1, :is_demo,
             :has_all_scope, :created_at_utc
         FROM app.user_account AS u;

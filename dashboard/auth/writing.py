@@ -1,4 +1,4 @@
-"""Changes that the app makes itself (sessions, attempts, decisions, requests): one writer at a time, retried as a whole."""
+"""Changes that the app makes itself, such as sessions and decisions: one writer at a time, retried as a whole."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from dash import html
 
@@ -29,16 +30,22 @@ def card(facts: Card) -> html.Section:
     """Draw one card; its name explains the KPI when pointed at."""
     return html.Section(
         [
-            html.Div([html.H2(facts.name, className="card__name", title=facts.explanation), status(facts.level, facts.word)], className="card__head"),
+            html.Div(
+                [html.H2(facts.name, className="card__name", title=facts.explanation), status(facts.level, facts.word)],
+                className="card__head",
+            ),
             html.Div([html.Div(_value(facts), className="card__value"), _spark(facts)], className="card__row"),
-            html.Div([html.Span(["Target ", html.B(facts.target)]), html.Span(["4 weeks ", html.B(facts.change)])], className="card__facts"),
+            html.Div(
+                [html.Span(["Target ", html.B(facts.target)]), html.Span(["4 weeks ", html.B(facts.change)])],
+                className="card__facts",
+            ),
             html.P(facts.reason, className="card__reason"),
         ],
         className="card",
     )
 
 
-def _value(facts: Card) -> list[object]:
+def _value(facts: Card) -> list[Any]:
     return [facts.value, html.Span(facts.unit, className="card__unit")] if facts.unit else [facts.value]
 
 

@@ -7,14 +7,15 @@ from dash import dcc, html
 
 from dashboard.components.notices import empty
 from dashboard.components.plain_table import plain_table
+from dashboard.components.spoken import aria
 from dashboard.tables import Column, Row
 
-_CONFIG = {"displayModeBar": False, "responsive": True, "showTips": False, "doubleClick": "reset"}
+_CONFIG: Any = {"displayModeBar": False, "responsive": True, "showTips": False, "doubleClick": "reset"}
 
 
 def panel(title: str, *parts: Any, summary: str = "", tools: Sequence[Any] = (), span: int = 12) -> html.Section:
     """A titled box that takes ``span`` of twelve columns."""
-    words = [html.H2(title)]
+    words: list[Any] = [html.H2(title)]
     if summary:
         words.append(html.P(summary, className="panel__summary"))
     head = html.Div([html.Div(words), html.Div(list(tools), className="panel__tools")], className="panel__head")
@@ -38,7 +39,7 @@ def chart(
     graph = dcc.Graph(figure=figure, config=_CONFIG, style={"height": f"{height}px"}, responsive=True)
     return panel(
         title,
-        html.Div(graph, role="img", **{"aria-label": f"{title}. {summary}"}),
+        html.Div(graph, role="img", **aria(label=f"{title}. {summary}")),
         html.Details([html.Summary("View as table"), plain_table(rows, columns)], className="as-table"),
         summary=summary,
         span=span,

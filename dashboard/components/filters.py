@@ -6,7 +6,15 @@ from typing import Any
 from dash import dcc, html
 
 
-def choice(name: str, label: str, options: Sequence[tuple[str, str]], value: str | None, *, everything: str = "All", wide: bool = False) -> html.Div:
+def choice(
+    name: str,
+    label: str,
+    options: Sequence[tuple[str, str]],
+    value: str | None,
+    *,
+    everything: str = "All",
+    wide: bool = False,
+) -> html.Div:
     """A drop-down for one query parameter.
 
     Parameters
@@ -26,4 +34,6 @@ def choice(name: str, label: str, options: Sequence[tuple[str, str]], value: str
         clearable=bool(everything),
         searchable=len(options) > 8,  # noqa: PLR2004 - a list longer than a glance
     )
-    return html.Div([html.Span(label, className="filter__label"), dropdown], className="filter filter--wide" if wide else "filter")
+    return html.Div(
+        [html.Span(label, className="filter__label"), dropdown], className="filter filter--wide" if wide else "filter"
+    )

@@ -19,12 +19,27 @@ _LEVELS: tuple[Level, ...] = ("good", "watch", "bad", "note", "none")
 
 
 def grid(
-    table: Table, rows: Sequence[Row], *, query: Mapping[str, str], title: str, summary: str = "", advice: str, span: int = 12, identity: Any = None, selects: bool = False
+    table: Table,
+    rows: Sequence[Row],
+    *,
+    query: Mapping[str, str],
+    title: str,
+    summary: str = "",
+    advice: str,
+    span: int = 12,
+    identity: Any = None,
+    selects: bool = False,
 ) -> html.Section:
     """A table in its panel; ``advice`` says what to do when there are no rows."""
     if not rows:
         return panel(title, empty("No rows", advice), span=span)
-    return panel(title, ag_grid(table.columns, rows, identity=identity or f"grid-{table.code}", selects=selects), summary=summary, tools=export_links(table, query), span=span)
+    return panel(
+        title,
+        ag_grid(table.columns, rows, identity=identity or f"grid-{table.code}", selects=selects),
+        summary=summary,
+        tools=export_links(table, query),
+        span=span,
+    )
 
 
 def ag_grid(columns: Sequence[Column], rows: Sequence[Row], *, identity: Any, selects: bool = False) -> dag.AgGrid:
@@ -40,15 +55,20 @@ def ag_grid(columns: Sequence[Column], rows: Sequence[Row], *, identity: Any, se
     if not is_tall:
         options["rowHeight"] = _ROW_HEIGHT
     if selects:
-        options["rowSelection"] = {"mode": "multiRow", "checkboxes": True, "headerCheckbox": True, "enableClickSelection": False}
+        options["rowSelection"] = {
+            "mode": "multiRow",
+            "checkboxes": True,
+            "headerCheckbox": True,
+            "enableClickSelection": False,
+        }
     height = None if len(rows) <= _MOST_VISIBLE_ROWS else f"{_HEADER_HEIGHT + _MOST_VISIBLE_ROWS * _ROW_HEIGHT + 2}px"
     return dag.AgGrid(
         id=identity,
-        columnDefs=[_definition(column) for column in columns],
+        columnDefs=[_definition(column, is_tall=is_tall) for column in columns],
         rowData=[_cells(row, columns) for row in rows],
         defaultColDef={"sortable": True, "resizable": True, "filter": True, "suppressHeaderMenuButton": False},
         dashGridOptions=options,
-        className="prop-grid",
+        className="prop-grid prop-grid--tall" if is_tall else "prop-grid",
         style={"height": height, "width": "100%"},
     )
 
@@ -57,7 +77,13 @@ def export_links(table: Table, query: Mapping[str, str]) -> list[html.A]:
     """The whole table as files, made on the server."""
     address = f"?{urlencode(query)}" if query else ""
     return [
-        html.A(word, href=f"/export/{table.code}.{kind}{address}", className="tool", title=f"{table.name} as {word}", download="")
+        html.A(
+            word,
+            href=f"/export/{table.code}.{kind}{address}",
+            className="tool",
+            title=f"{table.name} as {word}",
+            download="",
+        )
         for kind, word in (("csv", "CSV"), ("xlsx", "Excel"))
     ]
 
@@ -74,22 +100,35 @@ def _written(value: Any) -> Any:
     return f"{value:%Y-%m-%d}" if isinstance(value, date) else value
 
 
-def _definition(column: Column) -> dict[str, Any]:
-    definition: dict[str, Any] = {"field": column.field, "headerName": column.name, "minWidth": column.width, "flex": column.width, "tooltipField": column.field, "wrapHeaderText": True, "autoHeaderHeight": True}
+def _definition(column: Column, *, is_tall: bool) -> dict[str, Any]:
+    definition: dict[str, Any] = {
+        "field": column.field,
+        "headerName": column.name,
+        "minWidth": column.width,
+        "flex": column.width,
+        "tooltipField": column.field,
+        "wrapHeaderText": True,
+        "autoHeaderHeight": True,
+    }
     if column.kind in NUMERIC_KINDS:
         definition |= {
             "cellClass": "cell-number",
             "headerClass": "ag-right-aligned-header",
             "filter": "agNumberColumnFilter",
-            "valueFormatter": {"function": f"params.value == null ? '–' : d3.format('{_FORMATS[column.kind]}')(params.value)"},
+            "valueFormatter": {
+                "function": f"params.value == null ? '–' : d3.format('{_FORMATS[column.kind]}')(params.value)"
+            },
         }
         definition.pop("tooltipField")
-    if column.kind == "long_text":
+    if is_tall and column.kind in {"text", "link", "long_text"}:
         definition |= {"wrapText": True, "autoHeight": True, "cellClass": "cell-wrap"}
     if column.kind == "link":
         definition["cellRenderer"] = "PropLink"
     if column.kind == "status":
-        definition |= {"cellClass": "cell-status", "cellClassRules": {f"cell-status--{level}": _rule(level) for level in _LEVELS}}
+        definition |= {
+            "cellClass": "cell-status",
+            "cellClassRules": {f"cell-status--{level}": _rule(level) for level in _LEVELS},
+        }
     return definition
 
 

@@ -13,14 +13,20 @@ from dashboard.queries.freshness import Freshness
 
 def page_frame(page: Page, freshness: Freshness, body: Sequence[Any]) -> html.Div:
     """The page with its head; the body's first part may be the filters."""
-    head = html.Div([html.Div([html.H1(page.name), html.P(page.question, className="page__question")]), freshness_line(freshness)], className="page__head")
-    warnings = [notice("bad" if freshness.has_failed_run else "watch", *freshness.warnings)] if freshness.warnings else []
+    head = html.Div(
+        [html.Div([html.H1(page.name), html.P(page.question, className="page__question")]), freshness_line(freshness)],
+        className="page__head",
+    )
+    warnings = (
+        [notice("bad" if freshness.has_failed_run else "watch", *freshness.warnings)] if freshness.warnings else []
+    )
     return html.Div([head, *warnings, *body], className="page")
 
 
 def freshness_line(freshness: Freshness) -> html.Div:
     """`Data as of …, batch …, run …`."""
-    run = f"{freshness.run_id} ({freshness.run_kind}, {words.moment(freshness.run_published_at_utc, freshness.time_zone)})" if freshness.run_id else "none yet"
+    published = words.moment(freshness.run_published_at_utc, freshness.time_zone)
+    run = f"{freshness.run_id} ({freshness.run_kind}, {published})" if freshness.run_id else "none yet"
     return html.Div(
         [
             html.Span(["Data as of ", html.B(words.day(freshness.as_of_date))]),

@@ -14,10 +14,20 @@ MOST_ROWS = 250
 def plain_table(rows: Sequence[Row], columns: Sequence[Column]) -> html.Div:
     """The first rows; says how many are left out."""
     head = html.Thead(html.Tr([html.Th(column.name, className=_class(column), scope="col") for column in columns]))
-    body = html.Tbody([html.Tr([html.Td(text(row.get(c.field), c), className=_class(c)) for c in columns]) for row in rows[:MOST_ROWS]])
+    body = html.Tbody(
+        [
+            html.Tr([html.Td(text(row.get(c.field), c), className=_class(c)) for c in columns])
+            for row in rows[:MOST_ROWS]
+        ]
+    )
     parts: list[Any] = [html.Table([head, body], className="plain-table")]
     if len(rows) > MOST_ROWS:
-        parts.append(html.P(f"{words.count(len(rows) - MOST_ROWS, 'more row')}; the export has them all.", className="panel__summary"))
+        parts.append(
+            html.P(
+                f"{words.count(len(rows) - MOST_ROWS, 'more row')}; the export has them all.",
+                className="panel__summary",
+            )
+        )
     return html.Div(parts, className="as-table__scroll", tabIndex="0")
 
 

@@ -1,4 +1,4 @@
-"""How good is the plan on this page, and how was it proven? (P5: no false "optimal")"""
+"""How good is the plan on this page, and how was it proven? (P5: no false "optimal")."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,14 +9,23 @@ from dashboard.components import words
 from dashboard.components.notices import notice
 from dashboard.components.status import level_of, status
 
-_NAMES = {"staffing": "Staffing plan", "budget": "Initiatives", "initiatives": "Initiatives", "funding": "Funding requests"}
+_NAMES = {
+    "staffing": "Staffing plan",
+    "budget": "Initiatives",
+    "initiatives": "Initiatives",
+    "funding": "Funding requests",
+}
 
 
 def solve_notice(solve: Mapping[str, Any]) -> html.Div:
     """The solve's status, its gap in words, and the model's own sentence."""
     word = str(solve["solve_status"])
     head = html.Span([status(level_of(word), word), f" {gap_words(solve)}"])
-    return notice("note" if word in {"Optimal", "Feasible"} else level_of(word), head, str(solve["sentence"]))
+    first, _, rest = str(solve["sentence"]).partition(". ")
+    level = "note" if word in {"Optimal", "Feasible"} else level_of(word)
+    if not rest:
+        return notice(level, head, first)
+    return notice(level, head, f"{first}.", html.Details([html.Summary("More"), rest]))
 
 
 def gap_words(solve: Mapping[str, Any]) -> str:
@@ -29,4 +38,6 @@ def gap_words(solve: Mapping[str, Any]) -> str:
         return f"{name}: the best possible plan is at most {words.percent(gap, 2)} better than this one. {seconds} s."
     if solve["solve_status"] == "Feasible":
         return f"{name}: a plan that keeps every hard rule, without a proof of how good it is. {seconds} s."
+    if solve["solve_status"] == "Nothing":
+        return f"{name}: there was nothing to plan."
     return f"{name}: no plan. {seconds} s."

@@ -4,6 +4,8 @@ from typing import Literal
 
 from dash import html
 
+from dashboard.components.spoken import aria
+
 Level = Literal["good", "watch", "bad", "note", "none"]
 
 LEVEL_OF_WORD: dict[str, Level] = {
@@ -58,7 +60,7 @@ def level_of(word: str | None) -> Level:
 
 def icon(name: str) -> html.Span:
     """A decorative icon; the word beside it says the same."""
-    return html.Span(className=f"icon icon--{name}", **{"aria-hidden": "true"})
+    return html.Span(className=f"icon icon--{name}", **aria(hidden="true"))
 
 
 def status(level: Level, word: str) -> html.Span:

@@ -1,4 +1,4 @@
-"""A small fact with a status: how many, and is that well?"""
+"""A small fact with a status: how many, and is that well."""
 
 from dash import html
 

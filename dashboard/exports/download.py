@@ -26,7 +26,11 @@ def download(code: str, kind: str) -> Response:
     check_role(reader, table.roles)
     rows = table.rows(reader, request.args.to_dict())
     provenance = _provenance(reader)
-    content = as_csv(rows, table.columns, provenance) if kind == "csv" else as_excel(rows, table.columns, provenance, table.name)
+    content = (
+        as_csv(rows, table.columns, provenance)
+        if kind == "csv"
+        else as_excel(rows, table.columns, provenance, table.name)
+    )
     response = Response(content, mimetype="text/csv" if kind == "csv" else _EXCEL_TYPE)
     response.headers["Content-Disposition"] = f'attachment; filename="{code}.{kind}"'
     return response

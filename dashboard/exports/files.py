@@ -29,7 +29,9 @@ def as_csv(rows: Sequence[Row], columns: Sequence[Column], provenance: Provenanc
 def as_excel(rows: Sequence[Row], columns: Sequence[Column], provenance: Provenance, name: str) -> bytes:
     """A workbook with the table and a sheet that says how old the data are; text is never taken for a formula."""
     file = BytesIO()
-    book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "nan_inf_to_errors": True})
+    book = xlsxwriter.Workbook(
+        file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "nan_inf_to_errors": True}
+    )
     sheet = book.add_worksheet("Table")
     head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
     for index, column in enumerate(columns):

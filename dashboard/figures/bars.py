@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from dashboard.figures.theme import BLUE, SLATE, Figure, axis, layout
+from dashboard.figures.theme import BLUE, SLATE, Figure, axis, inert, layout
 
 
 def asked_and_given(
@@ -16,7 +16,7 @@ def asked_and_given(
     asked, given
         Key of the row and name of the series.
     """
-    names = [row[name] for row in rows]
+    names = [inert(row[name]) for row in rows]
 
     def bar(key: tuple[str, str], color: str, opacity: float, width: float) -> dict[str, Any]:
         return {
@@ -47,7 +47,7 @@ def bars(rows: Sequence[dict[str, Any]], *, name: str, value: str, words: str, f
     trace = {
         "type": "bar",
         "orientation": "h",
-        "y": [row[name] for row in rows],
+        "y": [inert(row[name]) for row in rows],
         "x": [row[value] for row in rows],
         "texttemplate": f"%{{x:{form}}}",
         "textposition": "outside",

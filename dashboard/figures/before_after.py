@@ -1,17 +1,27 @@
-"""Before and after on one line per engagement: does the plan help, and does it reach the floor?"""
+"""Before and after on one line per engagement: does the plan help, and does it reach the floor."""
 
 from collections.abc import Sequence
 from typing import Any
 
-from dashboard.figures.theme import LEVEL_COLORS, SLATE, Figure, axis, layout, target_line
+from dashboard.figures.theme import LEVEL_COLORS, SLATE, Figure, axis, inert, layout, target_line
 
 
-def before_after(rows: Sequence[dict[str, Any]], *, name: str, before: str, after: str, floor: tuple[float, str]) -> Figure:
+def before_after(
+    rows: Sequence[dict[str, Any]], *, name: str, before: str, after: str, floor: tuple[float, str]
+) -> Figure:
     """A hollow dot before, a full one after, and the floor as a dashed line; rows without values draw nothing."""
     drawn = [row for row in rows if row[after] is not None]
     shape, label = target_line(*floor, at="x")
     links = [
-        {"type": "line", "x0": row[before], "x1": row[after], "y0": row[name], "y1": row[name], "line": {"color": SLATE, "width": 2}, "layer": "below"}
+        {
+            "type": "line",
+            "x0": row[before],
+            "x1": row[after],
+            "y0": inert(row[name]),
+            "y1": inert(row[name]),
+            "line": {"color": SLATE, "width": 2},
+            "layer": "below",
+        }
         for row in drawn
         if row[before] is not None
     ]
@@ -22,7 +32,7 @@ def before_after(rows: Sequence[dict[str, Any]], *, name: str, before: str, afte
             "type": "scatter",
             "mode": "markers",
             "x": [row[key] for row in drawn],
-            "y": [row[name] for row in drawn],
+            "y": [inert(row[name]) for row in drawn],
             "name": words,
             "marker": {"size": 11} | marker,
             "hovertemplate": f"%{{y}}<br>{words}: %{{x:.2f}}<extra></extra>",
@@ -30,7 +40,11 @@ def before_after(rows: Sequence[dict[str, Any]], *, name: str, before: str, afte
 
     return {
         "data": [
-            dots(before, "Without the plan's hours", {"symbol": "circle-open", "color": SLATE, "line": {"width": 2, "color": SLATE}}),
+            dots(
+                before,
+                "Without the plan's hours",
+                {"symbol": "circle-open", "color": SLATE, "line": {"width": 2, "color": SLATE}},
+            ),
             dots(after, "With the plan", {"color": colors}),
         ],
         "layout": layout(

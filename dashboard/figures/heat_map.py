@@ -5,8 +5,7 @@ from datetime import date
 from typing import Any
 
 from dashboard.components.words import week
-
-from dashboard.figures.theme import SEQUENTIAL, Figure, axis, layout
+from dashboard.figures.theme import SEQUENTIAL, Figure, axis, inert, layout
 
 BOOKING = [
     [0.0, "rgba(208,138,36,0.75)"],
@@ -56,7 +55,7 @@ def heat_map(
     trace: dict[str, Any] = {
         "type": "heatmap",
         "x": [_label(step) for step in steps],
-        "y": names,
+        "y": [inert(name) for name in names],
         "z": matrix(value),
         "text": matrix(mark) if mark else None,
         "customdata": matrix(words),

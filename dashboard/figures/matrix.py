@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from math import sqrt
 from typing import Any
 
-from dashboard.figures.theme import HEALTH_COLORS, Figure, axis, layout
+from dashboard.figures.theme import HEALTH_COLORS, Figure, axis, inert, layout
 
 _SMALLEST, _LARGEST = 9, 38
 
@@ -22,7 +22,7 @@ def vec_burn_matrix(rows: Sequence[dict[str, Any]], *, tolerance: float) -> Figu
     drawn = [row for row in rows if row["burn"] and row["burn"] > 0 and row["vec"] is not None and row["health"]]
     for row in drawn:
         row["value_per_burn"] = row["vec"] / row["burn"]
-    right = max([1.2, *(row["burn"] * 1.08 for row in drawn)])
+    right = max([1.3, *(row["burn"] * 1.08 for row in drawn)])
     heights = [row["value_per_burn"] for row in drawn]
     low, high = min([0.8, *(height - 0.04 for height in heights)]), max([1.2, *(height + 0.04 for height in heights)])
     cells = _cells(tolerance, right, low, high)
@@ -31,8 +31,18 @@ def vec_burn_matrix(rows: Sequence[dict[str, Any]], *, tolerance: float) -> Figu
         "layout": layout(
             shapes=[_shape(cell) for cell in cells],
             annotations=[_label(cell) for cell in cells],
-            xaxis=axis(title={"text": "Burn: part of the budget used", "standoff": 8}, tickformat=".0%", range=[0, right], showgrid=False),
-            yaxis=axis(title={"text": "Value per unit of it (VEC ÷ Burn)", "standoff": 8}, tickformat=".2f", range=[low, high], showgrid=False),
+            xaxis=axis(
+                title={"text": "Burn: part of the budget used", "standoff": 8},
+                tickformat=".0%",
+                range=[0, right],
+                showgrid=False,
+            ),
+            yaxis=axis(
+                title={"text": "Value per unit of it (VEC ÷ Burn)", "standoff": 8},
+                tickformat=".2f",
+                range=[low, high],
+                showgrid=False,
+            ),
             margin={"l": 8, "r": 12, "t": 10, "b": 8},
         ),
     }
@@ -52,12 +62,32 @@ def _cells(tolerance: float, right: float, low: float, high: float) -> list[tupl
 
 def _shape(cell: tuple[str, float, float, float, float]) -> dict[str, Any]:
     health, x0, x1, y0, y1 = cell
-    return {"type": "rect", "x0": x0, "x1": x1, "y0": y0, "y1": y1, "fillcolor": HEALTH_COLORS[health], "opacity": 0.08, "line": {"width": 0}, "layer": "below"}
+    return {
+        "type": "rect",
+        "x0": x0,
+        "x1": x1,
+        "y0": y0,
+        "y1": y1,
+        "fillcolor": HEALTH_COLORS[health],
+        "opacity": 0.08,
+        "line": {"width": 0},
+        "layer": "below",
+    }
 
 
 def _label(cell: tuple[str, float, float, float, float]) -> dict[str, Any]:
     health, x0, _x1, _y0, y1 = cell
-    return {"text": health, "x": x0, "y": y1, "xanchor": "left", "yanchor": "top", "showarrow": False, "xshift": 6, "yshift": -2, "font": {"size": 12}}
+    return {
+        "text": health,
+        "x": x0,
+        "y": y1,
+        "xanchor": "left",
+        "yanchor": "top",
+        "showarrow": False,
+        "xshift": 6,
+        "yshift": -2,
+        "font": {"size": 12},
+    }
 
 
 def _dots(rows: Sequence[dict[str, Any]], health: str) -> dict[str, Any]:
@@ -69,7 +99,7 @@ def _dots(rows: Sequence[dict[str, Any]], health: str) -> dict[str, Any]:
         "name": health,
         "x": [row["burn"] for row in mine],
         "y": [row["value_per_burn"] for row in mine],
-        "customdata": [[row["engagement_name"], row["health_sentence"] or ""] for row in mine],
+        "customdata": [[inert(row["engagement_name"]), inert(row["health_sentence"] or "")] for row in mine],
         "hovertemplate": "<b>%{customdata[0]}</b><br>%{customdata[1]}<extra></extra>",
         "marker": {
             "color": HEALTH_COLORS[health],

@@ -16,14 +16,16 @@ def sparkline(values: Sequence[float | None], level: str) -> str:
     low, high = min(known), max(known)
     step = (_WIDTH - 2 * _EDGE) / (len(values) - 1)
     points = [
-        None if value is None else (_EDGE + index * step, _HEIGHT - _EDGE - (value - low) / ((high - low) or 1) * (_HEIGHT - 2 * _EDGE))
+        None
+        if value is None
+        else (_EDGE + index * step, _HEIGHT - _EDGE - (value - low) / ((high - low) or 1) * (_HEIGHT - 2 * _EDGE))
         for index, value in enumerate(values)
     ]
     color = LEVEL_COLORS[level]
     last = next(point for point in reversed(points) if point is not None)
     svg = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" fill="none" stroke="{color}" stroke-width="2"'
-        f' stroke-linecap="round" stroke-linejoin="round"><path d="{_path(points)}"/>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" fill="none" stroke="{color}"'
+        f' stroke-width="2" stroke-linecap="round" stroke-linejoin="round"><path d="{_path(points)}"/>'
         f'<circle cx="{last[0]:.1f}" cy="{last[1]:.1f}" r="2.4" fill="{color}" stroke="none"/></svg>'
     )
     return f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"

@@ -33,7 +33,14 @@ def trend(
         "layout": layout(
             hovermode="x unified",
             showlegend=len(series) > 1,
-            xaxis=axis(showgrid=False, type="date", tickformat="%b %-d\n%Y", nticks=7, hoverformat="Week of %Y-%m-%d"),
+            xaxis=axis(
+                showgrid=False,
+                type="date",
+                tickformat="%b %-d\n%Y",
+                nticks=6,
+                tickangle=0,
+                hoverformat="Week of %Y-%m-%d",
+            ),
             yaxis=axis(tickformat=".0%" if is_percent else ".2f", rangemode="normal", nticks=6),
             shapes=[shape] if shape else [],
             annotations=[label] if label else [],

@@ -7,16 +7,16 @@ from dashboard.queries.runs import newest_run
 from dashboard.tables import Column, Row, Table, register_table
 
 INITIATIVE_COLUMNS = (
-    Column("priority_rank", "Rank", "number", 66),
-    Column("initiative_name", "Initiative", "text", 170),
+    Column("priority_rank", "Rank", "number", 58),
+    Column("initiative_name", "Initiative", "text", 150),
     Column("state", "State", "status", 120),
     Column("funding_source", "Funding source", "text", 110),
     Column("driver", "Driver", "text", 100),
     Column("effort_target_man_months", "Wanted (months)", "hours", 84),
-    Column("effort_man_months", "Delivered (months)", "hours", 90),
+    Column("effort_man_months", "Delivered (months)", "hours", 84),
     Column("cost_amount", "Cost", "money", 90),
     Column("budget_amount", "Budget", "money", 90),
-    Column("sentence", "Why", "long_text", 240),
+    Column("sentence", "Why", "long_text", 230),
 )
 MONTH_COLUMNS = (
     Column("initiative_name", "Initiative"),
@@ -28,35 +28,39 @@ MONTH_COLUMNS = (
 PRICE_COLUMNS = (
     Column("limit_name", "Limit", "text", 130),
     Column("price", "One more unit is worth", "ratio", 90),
-    Column("unit", "Unit", "text", 100),
-    Column("sentence", "In words", "long_text", 200),
+    Column("sentence", "In words", "long_text", 260),
+    Column("unit", "Unit", "text", 120),
 )
 
 
 def initiatives(reader: Reader, query: Query) -> list[Row]:
     """The newest plan's initiatives, with a state in a word."""
-    run_id = newest_run(reader, "initiative_outcome")
+    run_id = newest_run(reader, "budget")
     rows = queries.initiatives(reader, run_id=run_id, funding_source=query.get("source")) if run_id else []
     return [row | {"state": _state(row)} for row in rows]
 
 
 def months(reader: Reader, query: Query) -> list[Row]:
     """The newest plan's initiatives by month."""
-    run_id = newest_run(reader, "budget_allocation")
+    run_id = newest_run(reader, "budget")
     return queries.months(reader, run_id=run_id, funding_source=query.get("source")) if run_id else []
 
 
 def funding(reader: Reader, _query: Query) -> list[Row]:
     """The newest decision, with a state in a word."""
-    run_id = newest_run(reader, "funding_decision")
+    run_id = newest_run(reader, "funding")
     rows = queries.funding(reader, run_id=run_id) if run_id else []
     return [row | {"state": _funding_state(row)} for row in rows]
 
 
 def shadow_prices(reader: Reader, _query: Query) -> list[Row]:
-    """The limits that bind, of the newest run that priced any."""
-    run_id = newest_run(reader, "shadow_price")
-    return queries.shadow_prices(reader, run_id=run_id) if run_id else []
+    """The limits that hold the newest plans back, dearest first."""
+    return [
+        row
+        for model in ("budget", "funding")
+        if (run_id := newest_run(reader, model)) is not None
+        for row in queries.shadow_prices(reader, run_id=run_id, model=model)
+    ]
 
 
 def _state(row: Row) -> str:
@@ -78,19 +82,21 @@ FUNDING = register_table(
         "funding",
         "Funding requests",
         (
-            Column("rank_number", "Rank", "number", 66),
-            Column("service_line", "Service line", "text", 140),
-            Column("state", "State", "status", 110),
-            Column("requested_amount", "Requested", "money", 98),
-            Column("minimum_viable_amount", "Least viable", "money", 98),
-            Column("funded_amount", "Funded", "money", 98),
-            Column("expected_return_amount", "Expected return", "money", 98),
-            Column("expected_roi_ratio", "Return per unit", "ratio", 84),
-            Column("success_probability_ratio", "Probability", "percent", 95),
-            Column("sentence", "Why", "long_text", 240),
+            Column("rank_number", "Rank", "number", 58),
+            Column("service_line", "Service line", "text", 130),
+            Column("state", "State", "status", 108),
+            Column("requested_amount", "Requested", "money", 92),
+            Column("minimum_viable_amount", "Least viable", "money", 92),
+            Column("funded_amount", "Funded", "money", 92),
+            Column("expected_return_amount", "Expected return", "money", 92),
+            Column("expected_roi_ratio", "Return per unit", "ratio", 76),
+            Column("success_probability_ratio", "Probability", "percent", 88),
+            Column("sentence", "Why", "long_text", 230),
         ),
         funding,
         MONEY_READERS,
     )
 )
-PRICES = register_table(Table("shadow-prices", "What one more unit of each limit is worth", PRICE_COLUMNS, shadow_prices, MONEY_READERS))
+PRICES = register_table(
+    Table("shadow-prices", "What one more unit of each limit is worth", PRICE_COLUMNS, shadow_prices, MONEY_READERS)
+)

@@ -29,7 +29,12 @@ def outlook(reader: Reader, query: Query, *, back_weeks: int = 0, weeks: int = O
     this_week = reporting_week(reader)
     if this_week is None:
         return []
-    rows = queries.person_weeks(reader, from_date=this_week - timedelta(weeks=back_weeks), to_date=this_week + timedelta(weeks=weeks), **choices(query))
+    rows = queries.person_weeks(
+        reader,
+        from_date=this_week - timedelta(weeks=back_weeks),
+        to_date=this_week + timedelta(weeks=weeks),
+        **choices(query),
+    )
     for row in rows:
         row["state"] = state(row)
         row["kind"] = "external" if row["is_external"] else "internal"
@@ -38,7 +43,11 @@ def outlook(reader: Reader, query: Query, *, back_weeks: int = 0, weeks: int = O
 
 def choices(query: Query) -> dict[str, object]:
     """The page's filters as arguments of its queries."""
-    return {"practice": query.get("practice"), "level": query.get("level"), "is_external": KINDS.get(query.get("kind", ""))}
+    return {
+        "practice": query.get("practice"),
+        "level": query.get("level"),
+        "is_external": KINDS.get(query.get("kind", "")),
+    }
 
 
 def state(row: Row) -> str:
@@ -56,7 +65,9 @@ def conflicts(reader: Reader, query: Query) -> list[Row]:
 
 
 PERSON_WEEKS = register_table(Table("person-weeks", "People by week", PERSON_WEEK_COLUMNS, outlook))
-CONFLICTS = register_table(Table("conflicts", "Conflicts of bookings with leave and hours", PERSON_WEEK_COLUMNS, conflicts))
+CONFLICTS = register_table(
+    Table("conflicts", "Conflicts of bookings with leave and hours", PERSON_WEEK_COLUMNS, conflicts)
+)
 WEEK_COLUMNS = (
     Column("week_start_date", "Week", "date"),
     Column("internal_bench", "Bench, internal", "percent"),

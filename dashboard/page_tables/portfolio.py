@@ -8,7 +8,13 @@ from dashboard.tables import Column, Row, Table, register_table
 
 def engagements(reader: Reader, query: Query) -> list[Row]:
     """The engagements that the page's filters leave."""
-    rows = queries.engagements(reader, is_open=query.get("work") != "all", practice=query.get("practice"), client=query.get("client"), partner=query.get("partner"))
+    rows = queries.engagements(
+        reader,
+        is_open=query.get("work") != "all",
+        practice=query.get("practice"),
+        client=query.get("client"),
+        partner=query.get("partner"),
+    )
     for row in rows:
         row["href"] = f"/engagement?engagement={row['engagement_source_id']}"
         row["why"] = row["health_sentence"] or row["health_reason"]
@@ -20,16 +26,16 @@ ENGAGEMENTS = register_table(
         "engagements",
         "Engagements",
         (
-            Column("engagement_name", "Engagement", "link", 165),
-            Column("client_name", "Client", "text", 130),
-            Column("health", "Health", "status", 112),
-            Column("spi", "SPI", "ratio", 66),
-            Column("vec", "VEC", "percent", 80),
-            Column("burn", "Burn", "percent", 80),
-            Column("bac_amount", "Budget", "money", 98),
-            Column("eac_amount", "At completion", "money", 105),
-            Column("last_4_weeks_hours", "Hours, 4 weeks", "hours", 84),
-            Column("why", "Why", "long_text", 240),
+            Column("engagement_name", "Engagement", "link", 150),
+            Column("client_name", "Client", "text", 110),
+            Column("health", "Health", "status", 104),
+            Column("spi", "SPI", "ratio", 60),
+            Column("vec", "VEC", "percent", 72),
+            Column("burn", "Burn", "percent", 72),
+            Column("bac_amount", "Budget", "money", 92),
+            Column("eac_amount", "At completion", "money", 100),
+            Column("last_4_weeks_hours", "Hours, 4 weeks", "hours", 76),
+            Column("why", "Why", "long_text", 230),
             Column("partner_name", "Partner", "text", 140),
         ),
         engagements,

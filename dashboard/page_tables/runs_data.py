@@ -33,7 +33,7 @@ FILES = register_table(
             Column("physical_record_count", "Records", "number", 84),
             Column("inserted_count", "Inserted", "number", 84),
             Column("updated_count", "Updated", "number", 84),
-            Column("unchanged_count", "Unchanged", "number", 90),
+            Column("unchanged_count", "Unchanged", "number", 100),
             Column("superseded_count", "Superseded", "number", 96),
             Column("quarantined_count", "Set aside", "number", 80),
             Column("hours_in", "Hours in", "hours", 84),

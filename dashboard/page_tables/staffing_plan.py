@@ -25,11 +25,13 @@ OUTCOME_COLUMNS = (
 
 def assignments(reader: Reader, query: Query) -> list[Row]:
     """The newest plan by person and phase; only what changes, unless the query says `show=all`."""
-    run_id = newest_run(reader, "staffing_plan")
+    run_id = newest_run(reader, "staffing")
     if run_id is None:
         return []
     decided = {(row["employee_id"], row["phase_id"]): row["decision_kind"] for row in queries.decisions(reader)}
-    rows = queries.assignments(reader, run_id=run_id, engagement=query.get("engagement"), practice=query.get("practice"))
+    rows = queries.assignments(
+        reader, run_id=run_id, engagement=query.get("engagement"), practice=query.get("practice")
+    )
     for row in rows:
         row["change_hours"] = row["recommended_hours"] - row["current_hours"]
         row["change"] = change_word(row)
@@ -41,7 +43,7 @@ def assignments(reader: Reader, query: Query) -> list[Row]:
 
 def violations(reader: Reader, query: Query) -> list[Row]:
     """The rules that the newest plan bends."""
-    run_id = newest_run(reader, "staffing_plan")
+    run_id = newest_run(reader, "staffing")
     return queries.violations(reader, run_id=run_id, engagement=query.get("engagement")) if run_id else []
 
 

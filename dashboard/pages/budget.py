@@ -1,48 +1,63 @@
-"""Budget: what do the initiatives get, which requests are funded, and what does each limit cost?"""
+"""Budget: what do the initiatives get, which requests are funded, and what does each limit cost."""
 
 from typing import Any
 
 from dash import html
 
 from dashboard.auth.reader import MONEY_READERS, Reader
-from dashboard.components import words
-from dashboard.components.charts import chart
 from dashboard.components.filters import choice
 from dashboard.components.grids import grid
-from dashboard.components.notices import notice
+from dashboard.components.notices import empty, notice
 from dashboard.components.page_frame import filters
 from dashboard.components.solve_notice import solve_notice
-from dashboard.components.tiles import tile, tiles
-from dashboard.figures.bars import asked_and_given
-from dashboard.figures.heat_map import heat_map
 from dashboard.page_registry import Query, register_page
-from dashboard.page_tables.budget import FUNDING, INITIATIVES, MONTH_COLUMNS, MONTHS, PRICES
+from dashboard.page_tables.budget import FUNDING, INITIATIVES, PRICES
+from dashboard.panels import budget as panels
 from dashboard.queries import budget as queries
-from dashboard.queries.runs import newest_run, solves
-from dashboard.tables import Column, Row
-
-NO_PLAN = "Load initiatives and funding requests, then run `prop run budget` or press “Run now” on “Runs & data”."
+from dashboard.queries.runs import newest_solve
 
 
-@register_page("/budget", name="Budget", icon="budget", question="What do the initiatives get, which requests are funded, and what does each limit cost?", roles=MONEY_READERS)
+@register_page(
+    "/budget",
+    name="Budget",
+    icon="budget",
+    question="What do the initiatives get, which requests are funded, and what does each limit cost?",
+    roles=MONEY_READERS,
+)
 def layout(reader: Reader, query: Query) -> list[Any]:
     """Initiatives first, then funding; a reader with a limited scope is told why the page is empty."""
     if not reader.has_all_scope:
-        return [notice("note", "Initiatives and funding requests belong to the whole firm. Ask an administrator for that scope.")]
+        return [
+            notice(
+                "note",
+                "Initiatives and funding requests belong to the whole firm. Ask an administrator for that scope.",
+            )
+        ]
     initiatives, requests = INITIATIVES.rows(reader, query), FUNDING.rows(reader, query)
+    if not initiatives and not requests and not newest_solve(reader, "budget"):
+        return [empty("There is no budget plan yet", panels.NO_PLAN)]
     sources = [(row["funding_source"], row["funding_source"]) for row in queries.funding_sources(reader)]
     return [
         filters(choice("source", "Funding source", sources, query.get("source"))),
         *_proofs(reader),
-        _facts(initiatives, requests),
+        panels.facts(initiatives, requests),
         html.Div(
             [
-                _effort(initiatives),
-                _months(reader, query),
-                grid(INITIATIVES, initiatives, query=query, title=_effort_title(initiatives), advice=NO_PLAN),
-                _requests(requests),
-                grid(PRICES, PRICES.rows(reader, query), query=query, title="What one more unit of each limit is worth", summary="Shadow prices: the limits that hold the plan back.", advice="No limit binds, or the model has whole numbers and no prices.", span=5),
-                grid(FUNDING, requests, query=query, title=_funding_title(requests), advice=NO_PLAN),
+                *([panels.effort(initiatives), panels.months(reader, query)] if initiatives else []),
+                grid(
+                    INITIATIVES, initiatives, query=query, title=panels.effort_title(initiatives), advice=panels.NO_PLAN
+                ),
+                panels.requests(requests),
+                grid(
+                    PRICES,
+                    PRICES.rows(reader, query),
+                    query=query,
+                    title="What one more unit of each limit is worth",
+                    summary="Shadow prices: the limits that hold the plan back.",
+                    advice="No limit binds, or the model has whole numbers and no prices.",
+                    span=6,
+                ),
+                grid(FUNDING, requests, query=query, title=panels.funding_title(requests), advice=panels.NO_PLAN),
             ],
             className="grid",
         ),
@@ -50,66 +65,5 @@ def layout(reader: Reader, query: Query) -> list[Any]:
 
 
 def _proofs(reader: Reader) -> list[Any]:
-    runs = {newest_run(reader, "initiative_outcome"), newest_run(reader, "funding_decision")} - {None}
-    return [solve_notice(solve) for run_id in sorted(runs, key=str) for solve in solves(reader, run_id) if not solve["model"].startswith("staffing")]
-
-
-def _facts(initiatives: list[Row], requests: list[Row]) -> html.Div:
-    wanted = sum(row["effort_target_man_months"] or 0 for row in initiatives)
-    short = sum(row["shortfall_man_months"] for row in initiatives)
-    cost, budget = sum(row["cost_amount"] for row in initiatives), sum(row["budget_amount"] for row in initiatives)
-    asked, given = sum(row["requested_amount"] for row in requests), sum(row["funded_amount"] for row in requests)
-    back = sum(row["expected_return_amount"] for row in requests)
-    funded = sum(row["is_funded"] for row in requests)
-    currency = next((row["currency"] for row in (*initiatives, *requests)), "")
-    return tiles(
-        tile("Effort delivered", f"{words.number(wanted - short, 1)} months", "watch" if short > 0 else "good", f"{words.number(short, 1)} short" if short > 0 else "all of it", f"Of {words.number(wanted, 1)} months of people's time that the initiatives ask for."),
-        tile("Cost of the plan", words.money(cost, currency), "good" if cost <= budget else "bad", "within budget" if cost <= budget else "over budget", f"Of a budget of {words.money(budget, currency)}."),
-        tile("Funded", words.money(given, currency), "good" if funded == len(requests) else "watch", f"{funded} of {len(requests)}", f"Of {words.money(asked, currency)} requested."),
-        tile("Expected return", words.money(back, currency), "note", f"{words.ratio(back / given)} per unit" if given else "none", "Of the money given, if the requests return what they say."),
-    )
-
-
-def _effort_title(rows: list[Row]) -> str:
-    short = [row["initiative_name"] for row in rows if row["state"] != "Delivered"]
-    if not rows:
-        return "Initiatives"
-    return f"{words.count(len(short), 'initiative')} of {len(rows)} fall short" if short else f"All {len(rows)} initiatives get the effort they ask for"
-
-
-def _effort(rows: list[Row]) -> html.Section:
-    short = [row["initiative_name"] for row in rows if row["state"] != "Delivered"]
-    columns = (Column("initiative_name", "Initiative"), Column("effort_target_man_months", "Wanted (months)", "hours"), Column("effort_man_months", "Delivered (months)", "hours"))
-    figure = asked_and_given(rows, name="initiative_name", asked=("effort_target_man_months", "Wanted"), given=("effort_man_months", "Delivered"), form=",.1f")
-    summary = f"Short: {words.listing(short)}." if short else "In months of people's time, in order of priority."
-    return chart(_effort_title(rows), figure, summary=summary, rows=rows, columns=columns, span=5, height=_height(rows), advice=NO_PLAN)
-
-
-def _months(reader: Reader, query: Query) -> html.Section:
-    rows = MONTHS.rows(reader, query)
-    for row in rows:
-        row["month"] = f"{row['month_start_date']:%b %Y}"
-        row["words"] = f"{row['initiative_name']}, {row['month']}: {words.number(row['man_months'], 2)} months by {words.count(row['person_count'], 'person', 'people')}, cost {words.money(row['cost_amount'])}"
-    figure = heat_map(rows, down="initiative_name", across="month_start_date", value="man_months", words="words")
-    busiest = max(rows, key=lambda row: row["man_months"], default=None)
-    title = f"{busiest['initiative_name']} takes the most people, in {busiest['month']}" if busiest else "Initiatives by month"
-    names = {row["initiative_name"] for row in rows}
-    return chart(title, figure, summary="Months of people's time by initiative and month; the stronger the shade, the more.", rows=rows, columns=MONTH_COLUMNS, span=7, height=_height(list(names)), advice=NO_PLAN)
-
-
-def _funding_title(rows: list[Row]) -> str:
-    refused = [row["service_line"] for row in rows if not row["is_funded"]]
-    if not rows:
-        return "Funding requests"
-    return f"{words.listing(refused, 2)} get nothing" if refused else f"All {len(rows)} requests are funded, at least in part"
-
-
-def _requests(rows: list[Row]) -> html.Section:
-    columns = (Column("service_line", "Service line"), Column("requested_amount", "Requested", "money"), Column("funded_amount", "Funded", "money"))
-    figure = asked_and_given(rows, name="service_line", asked=("requested_amount", "Requested"), given=("funded_amount", "Funded"))
-    in_part = [row["service_line"] for row in rows if row["state"] == "In part"]
-    return chart(_funding_title(rows), figure, summary=f"In part: {words.listing(in_part)}.", rows=rows, columns=columns, span=7, height=_height(rows), advice=NO_PLAN)
-
-
-def _height(rows: list[Any]) -> int:
-    return max(240, 34 * len(rows) + 60)
+    solves = [newest_solve(reader, "budget"), newest_solve(reader, "funding")]
+    return [solve_notice(solve) for solve in solves if solve]

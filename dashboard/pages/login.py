@@ -2,7 +2,17 @@
 
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Request, Response, current_app, make_response, redirect, render_template_string, request, url_for
+from flask import (
+    Blueprint,
+    Request,
+    Response,
+    current_app,
+    make_response,
+    redirect,
+    render_template_string,
+    request,
+    url_for,
+)
 
 from dashboard.auth.cookie import forget_session_cookie, session_token, set_session_cookie
 from dashboard.auth.reader import current_database
@@ -27,14 +37,17 @@ PAGE = """<!doctype html>
 <body>
 <main class="sign-in"><div class="sign-in__box">
 <div class="brand"><span class="brand__mark"></span>
-<span><span class="brand__name">PROP</span><br><span class="brand__line">Predictive Resource Optimization Platform</span></span></div>
+<span><span class="brand__name">PROP</span><br>
+<span class="brand__line">Predictive Resource Optimization Platform</span></span></div>
 <h1>Sign in</h1>
-{% if refusal %}<div class="notice notice--bad" role="alert" style="margin-top:16px"><span class="icon icon--bad"></span>
+{% if refusal %}<div class="notice notice--bad" role="alert"><span class="icon icon--bad"></span>
 <p>{{ refusal }}</p></div>{% endif %}
 <form method="post" action="/login">
 <input type="hidden" name="next" value="{{ next }}">
-<label>Name<input name="user_name" autocomplete="username" required maxlength="100" autofocus value="{{ user_name }}"></label>
-<label>Password<input name="password" type="password" autocomplete="current-password" required maxlength="1000"></label>
+<label>Name
+<input name="user_name" autocomplete="username" required maxlength="100" autofocus value="{{ user_name }}"></label>
+<label>Password
+<input name="password" type="password" autocomplete="current-password" required maxlength="1000"></label>
 <button class="button button--primary" type="submit">Sign in</button>
 </form>
 {% if is_demo %}<p class="sign-in__demo">This is the demo with a made-up firm. Name <code>{{ demo_user }}</code>,

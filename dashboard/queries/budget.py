@@ -16,8 +16,10 @@ def initiatives(reader: Reader, *, run_id: int, funding_source: str | None = Non
         reader,
         """
         SELECT
-            o.priority_rank, i.initiative_source_id, i.initiative_name, i.funding_source, i.driver, i.impact, i.currency,
-            o.effort_target_man_months, o.effort_man_months, o.shortfall_man_months, o.cost_amount, o.budget_amount, o.sentence
+            o.priority_rank, i.initiative_source_id, i.initiative_name, i.funding_source, i.driver, i.impact,
+            i.currency,
+            o.effort_target_man_months, o.effort_man_months, o.shortfall_man_months, o.cost_amount, o.budget_amount,
+            o.sentence
         FROM pred.initiative_outcome AS o
         INNER JOIN core.initiatives AS i ON i.initiative_id = o.initiative_id
         WHERE o.run_id = :run_id AND (:funding_source IS NULL OR i.funding_source = :funding_source)
@@ -52,7 +54,10 @@ def months(reader: Reader, *, run_id: int, funding_source: str | None = None) ->
 @cached
 def funding_sources(reader: Reader) -> list[Row]:
     """Where initiatives take their money from."""
-    return firm_rows(reader, "SELECT DISTINCT i.funding_source FROM core.initiatives AS i WHERE i.is_deleted = 0 ORDER BY i.funding_source;")
+    return firm_rows(
+        reader,
+        "SELECT DISTINCT i.funding_source FROM core.initiatives AS i WHERE i.is_deleted = 0 ORDER BY i.funding_source;",
+    )
 
 
 @cached
@@ -62,8 +67,10 @@ def funding(reader: Reader, *, run_id: int) -> list[Row]:
         reader,
         """
         SELECT
-            d.rank_number, q.funding_request_source_id, q.service_line, q.currency, q.requested_amount, q.minimum_viable_amount,
-            d.funded_amount, d.expected_return_amount, q.expected_roi_ratio, q.success_probability_ratio, q.strategic_priority,
+            d.rank_number, q.funding_request_source_id, q.service_line, q.currency, q.requested_amount,
+            q.minimum_viable_amount,
+            d.funded_amount, d.expected_return_amount, q.expected_roi_ratio, q.success_probability_ratio,
+            q.strategic_priority,
             d.is_funded, d.sentence
         FROM pred.funding_decision AS d
         INNER JOIN core.funding_requests AS q ON q.funding_request_id = d.funding_request_id
@@ -75,13 +82,14 @@ def funding(reader: Reader, *, run_id: int) -> list[Row]:
 
 
 @cached
-def shadow_prices(reader: Reader, *, run_id: int) -> list[Row]:
+def shadow_prices(reader: Reader, *, run_id: int, model: str) -> list[Row]:
     """What one more unit of each limit would be worth, dearest first."""
     return firm_rows(
         reader,
         """
         SELECT p.model, p.limit_name, p.price, p.unit, p.sentence
-        FROM pred.shadow_price AS p WHERE p.run_id = :run_id ORDER BY p.price DESC, p.limit_name;
+        FROM pred.shadow_price AS p WHERE p.run_id = :run_id AND p.model = :model ORDER BY p.price DESC, p.limit_name;
         """,
         run_id=run_id,
+        model=model,
     )

@@ -18,10 +18,15 @@ _RETIRE = """
 """
 _WRITE_WEEKS = """
     INSERT INTO app.decision
-        (decision_id, run_id, employee_id, phase_id, week_start_date, decision_kind, hours, reason, decided_by, decided_at_utc, is_active)
+
+        (decision_id, run_id, employee_id, phase_id, week_start_date, decision_kind, hours, reason, decided_by,
+        decided_at_utc, is_active)
     SELECT
-        (SELECT COALESCE(MAX(n.decision_id), 0) FROM app.decision AS n) + ROW_NUMBER() OVER (ORDER BY p.week_start_date),
-        p.run_id, p.employee_id, p.phase_id, p.week_start_date, :kind, p.recommended_hours, :reason, :decided_by, :now, 1
+
+        (SELECT COALESCE(MAX(n.decision_id), 0) FROM app.decision AS n)
+            + ROW_NUMBER() OVER (ORDER BY p.week_start_date),
+        p.run_id, p.employee_id, p.phase_id, p.week_start_date, :kind, p.recommended_hours, :reason, :decided_by,
+        :now, 1
     FROM pred.staffing_plan AS p
     INNER JOIN core.phases AS f ON f.phase_id = p.phase_id
     WHERE p.run_id = :run_id AND p.employee_id = :employee_id AND p.phase_id = :phase_id
@@ -29,7 +34,9 @@ _WRITE_WEEKS = """
 """
 _WRITE_REJECTION = """
     INSERT INTO app.decision
-        (decision_id, run_id, employee_id, phase_id, week_start_date, decision_kind, hours, reason, decided_by, decided_at_utc, is_active)
+
+        (decision_id, run_id, employee_id, phase_id, week_start_date, decision_kind, hours, reason, decided_by,
+        decided_at_utc, is_active)
     SELECT
         (SELECT COALESCE(MAX(n.decision_id), 0) FROM app.decision AS n) + 1,
         MAX(p.run_id), p.employee_id, p.phase_id, NULL, :kind, NULL, :reason, :decided_by, :now, 1
@@ -61,5 +68,11 @@ def _decide_one(reader: Reader, run_id: int, pair: tuple[int, int], kind: str, r
     retire, scope = scoped(reader, _RETIRE)
     insert, _ = scoped(reader, _WRITE_REJECTION if kind == "reject" else _WRITE_WEEKS)
     whom = {"employee_id": pair[0], "phase_id": pair[1]} | scope
-    facts = {"run_id": run_id, "kind": kind, "reason": reason[:400] or None, "decided_by": reader.user_name, "now": utc_now()}
+    facts = {
+        "run_id": run_id,
+        "kind": kind,
+        "reason": reason[:400] or None,
+        "decided_by": reader.user_name,
+        "now": utc_now(),
+    }
     return write_all(reader.database, [(retire, whom), (insert, whom | facts)]) > 0

@@ -17,9 +17,11 @@ def facts(reader: Reader, *, engagement: str) -> list[Row]:
         reader,
         """
         SELECT
-            g.engagement_id, g.engagement_source_id, g.engagement_name, c.client_name, t.practice_name, g.partner_name, g.engagement_status,
+            g.engagement_id, g.engagement_source_id, g.engagement_name, c.client_name, t.practice_name,
+            g.partner_name, g.engagement_status,
             g.start_date, g.end_date, g.strategic_weight, g.risk_coefficient, g.currency,
-            w.hours, w.bac_amount, w.ac_amount, w.burn, w.vec, w.spi, w.spi_reason, w.cpi, w.eac_amount, w.vac_amount, w.ev_method,
+            w.hours, w.bac_amount, w.ac_amount, w.burn, w.vec, w.spi, w.spi_reason, w.cpi, w.eac_amount,
+            w.vac_amount, w.ev_method,
             w.schedule_baseline, w.health, w.health_reason, w.health_sentence, w.last_4_weeks_hours
         FROM core.engagements AS g
         INNER JOIN core.clients AS c ON c.client_id = g.client_id
@@ -54,8 +56,10 @@ def phases(reader: Reader, *, engagement_id: int) -> list[Row]:
         reader,
         """
         SELECT
-            f.phase_id, f.phase_source_id, f.phase_name, f.baseline_start_date, f.baseline_end_date, w.hours, w.bac_amount, w.ac_amount,
-            w.schedule_ratio, w.schedule_baseline, w.ev_method, w.burn, w.vec, w.spi, w.spi_reason, w.eac_amount, w.health,
+            f.phase_id, f.phase_source_id, f.phase_name, f.baseline_start_date, f.baseline_end_date, w.hours,
+            w.bac_amount, w.ac_amount,
+            w.schedule_ratio, w.schedule_baseline, w.ev_method, w.burn, w.vec, w.spi, w.spi_reason, w.eac_amount,
+            w.health,
             w.health_sentence, w.health_reason
         FROM core.phases AS f
         LEFT JOIN kpi.phase_latest AS w ON w.phase_id = f.phase_id

@@ -1,7 +1,8 @@
-"""How fresh is what the pages show, and is anything wrong with it? (P7)"""
+"""How fresh is what the pages show, and is anything wrong with it (P7)."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from flask import current_app
 
@@ -27,7 +28,10 @@ class Freshness:
 
 def freshness(reader: Reader, today: date) -> Freshness:
     """Newest batch and run, and a sentence for each thing that makes them stale."""
-    batch = _newest(reader, "SELECT TOP (1) b.batch_id, b.as_of_date FROM ops.load_batch AS b WHERE b.status = 'published' ORDER BY b.batch_id DESC;")
+    batch = _newest(
+        reader,
+        "SELECT TOP (1) b.batch_id FROM ops.load_batch AS b WHERE b.status = 'published' ORDER BY b.batch_id DESC;",
+    )
     run = _newest(
         reader,
         """
@@ -35,14 +39,26 @@ def freshness(reader: Reader, today: date) -> Freshness:
         FROM ops.run AS r WHERE r.status = 'published' ORDER BY r.run_id DESC;
         """,
     )
-    last = _newest(reader, "SELECT TOP (1) r.run_id, r.run_kind, r.status FROM ops.run AS r WHERE r.status <> 'running' ORDER BY r.run_id DESC;")
+    last = _newest(
+        reader,
+        """
+        SELECT TOP (1) r.run_id, r.run_kind, r.status
+        FROM ops.run AS r WHERE r.status <> 'running' ORDER BY r.run_id DESC;
+        """,
+    )
     as_of_date = reporting_date(reader)
     has_failed_run = last.get("status") == "failed"
     warnings = []
     if has_failed_run:
-        warnings.append(f"Run {last['run_id']} ({last['run_kind']}) failed. These pages still show the last good results; “Runs & data” says why.")
+        warnings.append(
+            f"Run {last['run_id']} ({last['run_kind']}) failed. These pages show the last good results; "
+            "“Runs & data” says why."
+        )
     if as_of_date and (today - as_of_date).days > STALE_AFTER_DAYS and not current_app.extensions["prop_is_demo"]:
-        warnings.append(f"The data end on {as_of_date:%Y-%m-%d}, {(today - as_of_date).days} days ago. Load newer extracts to see the present.")
+        warnings.append(
+            f"The data end on {as_of_date:%Y-%m-%d}, {(today - as_of_date).days} days ago. "
+            "Load newer extracts to see the present."
+        )
     return Freshness(
         as_of_date=as_of_date,
         batch_id=batch.get("batch_id"),
@@ -62,6 +78,6 @@ def reporting_date(reader: Reader) -> date | None:
     return value
 
 
-def _newest(reader: Reader, tsql: str) -> dict[str, object]:
+def _newest(reader: Reader, tsql: str) -> dict[str, Any]:
     rows = public_rows(reader, tsql)
     return rows[0] if rows else {}

@@ -42,8 +42,11 @@ def _practices(reader: Reader) -> list[dict[str, Any]]:
         """
         SELECT DISTINCT p.practice_source_id AS code, p.practice_name AS words
         FROM core.practices AS p
-        WHERE p.practice_id IN (SELECT m.practice_id FROM core.employees AS m WHERE m.employee_id IN ({visible_employees}))
-            OR p.practice_id IN (SELECT e.practice_id FROM core.engagements AS e WHERE e.engagement_id IN ({visible_engagements}))
+        WHERE p.practice_id IN (
+            SELECT m.practice_id FROM core.employees AS m WHERE m.employee_id IN ({visible_employees})
+            UNION
+            SELECT e.practice_id FROM core.engagements AS e WHERE e.engagement_id IN ({visible_engagements})
+        )
         ORDER BY words, code;
         """,
     )

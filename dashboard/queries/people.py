@@ -22,21 +22,29 @@ _JOINS = """
 
 @cached
 def person_weeks(
-    reader: Reader, *, from_date: date, to_date: date, practice: str | None = None, level: str | None = None, is_external: bool | None = None
+    reader: Reader,
+    *,
+    from_date: date,
+    to_date: date,
+    practice: str | None = None,
+    level: str | None = None,
+    is_external: bool | None = None,
 ) -> list[Row]:
     """Each person's weeks: capacity, booked, leave and holiday hours, bench and conflicts."""
     return scoped_rows(
         reader,
         f"""
         SELECT
-            w.employee_id, w.employee_name, t.practice_name, l.staff_level_name, l.seniority_rank, w.is_external, w.week_start_date,
+            w.employee_id, w.employee_name, t.practice_name, l.staff_level_name, l.seniority_rank, w.is_external,
+            w.week_start_date,
             w.capacity_hours, w.assigned_hours, w.billable_hours, w.vacation_hours, w.holiday_hours, w.bench_ratio,
             w.has_vacation_conflict,
             w.is_overbooked
         FROM kpi.consultant_week AS w {_JOINS}
         WHERE w.employee_id IN ({{visible_employees}})
             AND w.week_start_date >= :from_date AND w.week_start_date <= :to_date {_FILTER}
-        ORDER BY w.is_external, t.practice_name, l.seniority_rank DESC, w.employee_name, w.employee_id, w.week_start_date;
+        ORDER BY
+            w.is_external, t.practice_name, l.seniority_rank DESC, w.employee_name, w.employee_id, w.week_start_date;
         """,
         from_date=from_date,
         to_date=to_date,
@@ -48,7 +56,13 @@ def person_weeks(
 
 @cached
 def weeks(
-    reader: Reader, *, from_date: date, to_date: date, practice: str | None = None, level: str | None = None, is_external: bool | None = None
+    reader: Reader,
+    *,
+    from_date: date,
+    to_date: date,
+    practice: str | None = None,
+    level: str | None = None,
+    is_external: bool | None = None,
 ) -> list[Row]:
     """Sums of people's hours by week, internal and external apart, with bench and utilization as ratios of the sums."""
     return scoped_rows(
@@ -56,10 +70,14 @@ def weeks(
         f"""
         SELECT
             s.is_external, s.week_start_date, s.capacity_hours, s.assigned_hours, s.billable_hours, s.person_count,
-            CAST(CAST(s.capacity_hours - s.assigned_hours AS decimal(19,4)) / NULLIF(CAST(s.capacity_hours AS decimal(19,4)), 0) AS decimal(19,6))
-                AS bench_ratio,
-            CAST(CAST(s.billable_hours AS decimal(19,4)) / NULLIF(CAST(s.capacity_hours AS decimal(19,4)), 0) AS decimal(19,6))
-                AS utilization_ratio
+            CAST(
+                CAST(s.capacity_hours - s.assigned_hours AS decimal(19,4))
+                    / NULLIF(CAST(s.capacity_hours AS decimal(19,4)), 0) AS decimal(19,6)
+            ) AS bench_ratio,
+            CAST(
+                CAST(s.billable_hours AS decimal(19,4))
+                    / NULLIF(CAST(s.capacity_hours AS decimal(19,4)), 0) AS decimal(19,6)
+            ) AS utilization_ratio
         FROM (
             SELECT
                 w.is_external, w.week_start_date, COUNT(*) AS person_count,

@@ -25,9 +25,18 @@ def weeks(
         f"""
         SELECT
             s.currency, s.week_start_date, s.as_of_date, s.hours, s.last_4_weeks_hours, s.bac_amount,
-            CAST(CAST(s.budgeted_ac_amount AS decimal(19,4)) / NULLIF(CAST(s.bac_amount AS decimal(19,4)), 0) AS decimal(19,6)) AS burn,
-            CAST(CAST(s.extracted_amount AS decimal(19,6)) / NULLIF(CAST(s.bac_amount AS decimal(19,4)), 0) AS decimal(19,6)) AS vec,
-            CAST(CAST(s.scheduled_ev_amount AS decimal(19,4)) / NULLIF(CAST(s.pv_amount AS decimal(19,4)), 0) AS decimal(19,6)) AS spi
+            CAST(
+                CAST(s.budgeted_ac_amount AS decimal(19,4))
+                    / NULLIF(CAST(s.bac_amount AS decimal(19,4)), 0) AS decimal(19,6)
+            ) AS burn,
+            CAST(
+                CAST(s.extracted_amount AS decimal(19,6))
+                    / NULLIF(CAST(s.bac_amount AS decimal(19,4)), 0) AS decimal(19,6)
+            ) AS vec,
+            CAST(
+                CAST(s.scheduled_ev_amount AS decimal(19,4))
+                    / NULLIF(CAST(s.pv_amount AS decimal(19,4)), 0) AS decimal(19,6)
+            ) AS spi
         FROM (
             SELECT
                 p.currency, p.week_start_date, MAX(p.as_of_date) AS as_of_date,
@@ -35,7 +44,8 @@ def weeks(
                 CAST(SUM(p.last_4_weeks_hours) AS decimal(15,2)) AS last_4_weeks_hours,
                 CAST(SUM(p.bac_amount) AS decimal(19,4)) AS bac_amount,
                 CAST(SUM(p.pv_amount) AS decimal(19,4)) AS pv_amount,
-                CAST(SUM(CASE WHEN p.pv_amount IS NOT NULL THEN p.ev_amount END) AS decimal(19,4)) AS scheduled_ev_amount,
+                CAST(SUM(CASE WHEN p.pv_amount IS NOT NULL THEN p.ev_amount END) AS decimal(19,4))
+                    AS scheduled_ev_amount,
                 CAST(SUM(CASE WHEN p.bac_amount > 0 THEN p.ac_amount END) AS decimal(19,4)) AS budgeted_ac_amount,
                 CAST(SUM(CASE WHEN p.bac_amount > 0 THEN p.extracted_amount END) AS decimal(19,6)) AS extracted_amount
             FROM kpi.phase_part_week AS p
@@ -64,8 +74,10 @@ def engagements(
         reader,
         f"""
         SELECT
-            g.engagement_source_id, g.engagement_name, c.client_name, t.practice_name, g.partner_name, g.engagement_status,
-            w.currency, w.hours, w.bac_amount, w.ac_amount, w.burn, w.vec, w.spi, w.spi_reason, w.eac_amount, w.vac_amount,
+            g.engagement_source_id, g.engagement_name, c.client_name, t.practice_name, g.partner_name,
+            g.engagement_status,
+            w.currency, w.hours, w.bac_amount, w.ac_amount, w.burn, w.vec, w.spi, w.spi_reason, w.eac_amount,
+            w.vac_amount,
             w.health, w.health_reason, w.health_sentence, w.last_4_weeks_hours, w.open_phase_count
         FROM kpi.engagement_latest AS w
         INNER JOIN core.engagements AS g ON g.engagement_id = w.engagement_id
@@ -88,7 +100,9 @@ def definitions(reader: Reader) -> list[Row]:
     return public_rows(
         reader,
         """
-        SELECT d.kpi_code, d.kpi_name, d.sentence, d.formula, d.unit, d.source, d.good_direction, d.amber_threshold, d.red_threshold
+        SELECT
+            d.kpi_code, d.kpi_name, d.sentence, d.formula, d.unit, d.source, d.good_direction, d.amber_threshold,
+            d.red_threshold
         FROM kpi.definition AS d;
         """,
     )

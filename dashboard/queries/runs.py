@@ -1,33 +1,41 @@
-"""Which published run holds the newest plan of each kind, and how good that plan is."""
+"""Which published run holds the newest plan of each model, and how good that plan is."""
 
-from typing import Any
+from typing import Any, Literal
 
 from dashboard.auth.reader import Reader
 from dashboard.queries.cache import plain
 from dashboard.queries.scope import public_rows
 
-_NEWEST = """
-    SELECT MAX(r.run_id) AS run_id
-    FROM ops.run AS r
-    WHERE r.status = 'published' AND EXISTS (SELECT 1 FROM {table} AS p WHERE p.run_id = r.run_id);
-"""
+Model = Literal["staffing", "budget", "funding"]
 
 
-def newest_run(reader: Reader, table: str) -> int | None:
-    """The newest published run with rows in ``pred.<table>``; the name is one of ours, never a reader's."""
-    value: int | None = public_rows(reader, _NEWEST.format(table=f"pred.{table}"))[0]["run_id"]
+def newest_run(reader: Reader, model: Model) -> int | None:
+    """The newest published run that solved a model, or found nothing to solve; None before the first."""
+    rows = public_rows(
+        reader,
+        """
+        SELECT MAX(r.run_id) AS run_id
+        FROM ops.run AS r
+        INNER JOIN pred.solve AS s ON s.run_id = r.run_id AND s.model = :model
+        WHERE r.status = 'published';
+        """,
+        model=model,
+    )
+    value: int | None = rows[0]["run_id"]
     return value
 
 
-def solves(reader: Reader, run_id: int | None) -> list[dict[str, Any]]:
-    """The models that a run solved: status, gap as a ratio, seconds, and the sentence about the proof."""
-    return plain(
-        public_rows(
-            reader,
-            """
-            SELECT s.model, s.solve_status, s.objective_name, s.objective_value, s.bound_value, s.gap_ratio, s.solve_seconds, s.sentence
-            FROM pred.solve AS s WHERE s.run_id = :run_id ORDER BY s.model;
-            """,
-            run_id=run_id,
-        )
+def newest_solve(reader: Reader, model: Model) -> dict[str, Any] | None:
+    """How the newest run of a model ended: status, gap as a ratio, seconds, and the sentence about the proof."""
+    rows = public_rows(
+        reader,
+        """
+        SELECT
+            s.model, s.solve_status, s.objective_name, s.objective_value, s.bound_value, s.gap_ratio,
+            s.solve_seconds, s.sentence
+        FROM pred.solve AS s WHERE s.run_id = :run_id AND s.model = :model;
+        """,
+        run_id=newest_run(reader, model),
+        model=model,
     )
+    return plain(rows)[0] if rows else None

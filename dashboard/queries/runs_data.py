@@ -67,7 +67,9 @@ def batches(reader: Reader) -> list[Row]:
     return firm_rows(
         reader,
         """
-        SELECT TOP (60) b.batch_id, b.source_system, b.status, b.as_of_date, b.requested_by, b.started_at_utc, b.published_at_utc, b.message
+        SELECT TOP (60)
+            b.batch_id, b.source_system, b.status, b.as_of_date, b.requested_by, b.started_at_utc,
+            b.published_at_utc, b.message
         FROM ops.load_batch AS b ORDER BY b.batch_id DESC;
         """,
     )
@@ -80,7 +82,8 @@ def quarantine(reader: Reader) -> list[Row]:
             reader,
             """
             SELECT TOP (500)
-                q.quarantine_id, q.batch_id, f.file_name, q.entity, q.line_number, q.column_name, q.reason_code, q.message,
+                q.quarantine_id, q.batch_id, f.file_name, q.entity, q.line_number, q.column_name, q.reason_code,
+                q.message,
                 q.hours, q.quarantined_at_utc, COALESCE(z.outcome, N'waiting') AS outcome
             FROM ops.quarantine AS q
             INNER JOIN ops.load_file AS f ON f.file_id = q.file_id
@@ -110,7 +113,9 @@ def alerts(reader: Reader) -> list[Row]:
     return firm_rows(
         reader,
         """
-        SELECT TOP (200) a.alert_id, a.alert_code, a.severity, a.subject_kind, a.subject_source_id, a.message, a.raised_at_utc, a.run_id
+        SELECT TOP (200)
+            a.alert_id, a.alert_code, a.severity, a.subject_kind, a.subject_source_id, a.message, a.raised_at_utc,
+            a.run_id
         FROM ops.alert AS a WHERE a.acknowledged_at_utc IS NULL ORDER BY a.alert_id DESC;
         """,
     )

@@ -52,7 +52,9 @@ def scoped(reader: Reader, tsql: str) -> tuple[str, dict[str, Any]]:
         The statement names neither ``{visible_engagements}`` nor ``{visible_employees}``.
     """
     if ENGAGEMENTS not in tsql and EMPLOYEES not in tsql:
-        raise ValueError("This query does not filter by the reader's scope. Use {visible_engagements} or {visible_employees}.")
+        raise ValueError(
+            "This query does not filter by the reader's scope. Use {visible_engagements} or {visible_employees}."
+        )
     bound = {"scope_practices": list(reader.practices), "scope_clients": list(reader.clients)}
     text = tsql.replace(ENGAGEMENTS, _engagements(reader)).replace(EMPLOYEES, _employees(reader))
     return text, {name: value for name, value in bound.items() if f":{name}" in text}

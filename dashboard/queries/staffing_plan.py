@@ -10,7 +10,9 @@ Row = dict[str, Any]
 
 _FILTER = """
     AND (:engagement IS NULL OR e.engagement_source_id = :engagement)
-    AND (:practice IS NULL OR m.practice_id = (SELECT MAX(pf.practice_id) FROM core.practices AS pf WHERE pf.practice_source_id = :practice))
+    AND (:practice IS NULL OR m.practice_id IN (
+        SELECT pf.practice_id FROM core.practices AS pf WHERE pf.practice_source_id = :practice
+    ))
 """
 
 
@@ -38,13 +40,16 @@ def weeks(reader: Reader, *, run_id: int, engagement: str | None = None, practic
 
 
 @cached
-def assignments(reader: Reader, *, run_id: int, engagement: str | None = None, practice: str | None = None) -> list[Row]:
+def assignments(
+    reader: Reader, *, run_id: int, engagement: str | None = None, practice: str | None = None
+) -> list[Row]:
     """One row per person and phase: hours over the horizon now and recommended, and the reason."""
     return scoped_rows(
         reader,
         f"""
         SELECT
-            p.employee_id, p.phase_id, m.employee_name, e.engagement_source_id, e.engagement_name, f.phase_name, m.is_external,
+            p.employee_id, p.phase_id, m.employee_name, e.engagement_source_id, e.engagement_name, f.phase_name,
+            m.is_external,
             SUM(p.recommended_hours) AS recommended_hours, SUM(p.current_hours) AS current_hours,
             MAX(CASE WHEN p.is_pinned = 1 THEN 1 ELSE 0 END) AS pinned, MAX(x.sentence) AS sentence,
             MAX(x.limiting_rule) AS limiting_rule, MAX(x.spi_points) AS spi_points, MAX(x.vec_points) AS vec_points,
@@ -53,9 +58,12 @@ def assignments(reader: Reader, *, run_id: int, engagement: str | None = None, p
         INNER JOIN core.phases AS f ON f.phase_id = p.phase_id
         INNER JOIN core.engagements AS e ON e.engagement_id = f.engagement_id
         INNER JOIN core.employees AS m ON m.employee_id = p.employee_id
-        LEFT JOIN pred.staffing_explanation AS x ON x.run_id = p.run_id AND x.employee_id = p.employee_id AND x.phase_id = p.phase_id
+        LEFT JOIN pred.staffing_explanation AS x
+            ON x.run_id = p.run_id AND x.employee_id = p.employee_id AND x.phase_id = p.phase_id
         WHERE p.run_id = :run_id AND e.engagement_id IN ({{visible_engagements}}) {_FILTER}
-        GROUP BY p.employee_id, p.phase_id, m.employee_name, e.engagement_source_id, e.engagement_name, f.phase_name, m.is_external
+        GROUP BY
+            p.employee_id, p.phase_id, m.employee_name, e.engagement_source_id, e.engagement_name, f.phase_name,
+            m.is_external
         ORDER BY e.engagement_name, f.phase_name, m.employee_name, p.employee_id, p.phase_id;
         """,
         run_id=run_id,
@@ -71,7 +79,8 @@ def outcomes(reader: Reader, *, run_id: int, engagement: str | None = None) -> l
         reader,
         """
         SELECT
-            e.engagement_source_id, e.engagement_name, o.spi_before, o.spi_after, o.vec_before, o.vec_after, o.burn_before,
+            e.engagement_source_id, e.engagement_name, o.spi_before, o.spi_after, o.vec_before, o.vec_after,
+            o.burn_before,
             o.burn_after, o.spi_shortfall, o.recommended_hours, o.current_hours, o.sentence
         FROM pred.staffing_outcome AS o
         INNER JOIN core.engagements AS e ON e.engagement_id = o.engagement_id

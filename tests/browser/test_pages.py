@@ -16,11 +16,32 @@ from sql.engine import open_database
 from tests.dashboard import small_firm
 
 CHROMIUM = Path(os.environ.get("PROP_TEST_CHROMIUM", "/usr/bin/chromium"))
-FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
-PAGES = {"/": "Portfolio", "/engagement?engagement=E-1": "Engagement", "/people": "People", "/staffing-plan": "Staffing plan", "/budget": "Budget", "/runs": "Runs & data"}
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PAGES = {
+    "/": "Portfolio",
+    "/engagement?engagement=E-1": "Engagement",
+    "/people": "People",
+    "/staffing-plan": "Staffing plan",
+    "/budget": "Budget",
+    "/runs": "Runs & data",
+}
 PATIENCE = 20_000
 
-pytestmark = [pytest.mark.browser, pytest.mark.skipif(not CHROMIUM.exists(), reason=f"{CHROMIUM} is missing; install Debian's chromium or set PROP_TEST_CHROMIUM")]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(
+        not CHROMIUM.exists(), reason=f"{CHROMIUM} is missing; install Debian's chromium or set PROP_TEST_CHROMIUM"
+    ),
+]
 
 
 @pytest.fixture(scope="module")
@@ -73,7 +94,12 @@ def opened(page, path: str, name: str) -> None:
     page.wait_for_selector(".prop-grid .ag-row, .empty", timeout=PATIENCE)
 
 
-@pytest.mark.parametrize("tab", [("light", 1440), ("dark", 1440), ("light", 390), ("dark", 390)], indirect=True, ids=lambda value: f"{value[0]} {value[1]}")
+@pytest.mark.parametrize(
+    "tab",
+    [("light", 1440), ("dark", 1440), ("light", 390), ("dark", 390)],
+    indirect=True,
+    ids=lambda value: f"{value[0]} {value[1]}",
+)
 def test_every_page_is_drawn_without_a_complaint_and_fits(tab):
     for path, name in PAGES.items():
         opened(tab, path, name)

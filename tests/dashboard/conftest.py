@@ -59,13 +59,34 @@ class Browser:
 
     def page(self, path: str, search: str = "") -> tuple[int, str]:
         """Ask for a page as the shell does; status and text."""
-        outputs = [{"id": "page", "property": "children"}, {"id": "nav", "property": "children"}, {"id": "page-title", "property": "data"}]
-        inputs = [{"id": "location", "property": "pathname", "value": path}, {"id": "location", "property": "search", "value": search}, {"id": "refresh", "property": "data", "value": 0}]
+        outputs = [
+            {"id": "page", "property": "children"},
+            {"id": "nav", "property": "children"},
+            {"id": "page-title", "property": "data"},
+        ]
+        inputs = [
+            {"id": "location", "property": "pathname", "value": path},
+            {"id": "location", "property": "search", "value": search},
+            {"id": "refresh", "property": "data", "value": 0},
+        ]
         return self.callback("..page.children...nav.children...page-title.data..", outputs, inputs)
 
-    def callback(self, output: str, outputs: object, inputs: list[dict[str, object]], state: list[dict[str, object]] | None = None, changed: list[str] | None = None) -> tuple[int, str]:
+    def callback(
+        self,
+        output: str,
+        outputs: object,
+        inputs: list[dict[str, object]],
+        state: list[dict[str, object]] | None = None,
+        changed: list[str] | None = None,
+    ) -> tuple[int, str]:
         """Send one callback; status and text."""
-        body = {"output": output, "outputs": outputs, "inputs": inputs, "state": state or [], "changedPropIds": changed or ["location.pathname"]}
+        body = {
+            "output": output,
+            "outputs": outputs,
+            "inputs": inputs,
+            "state": state or [],
+            "changedPropIds": changed or ["location.pathname"],
+        }
         answer = self.client.post("/_dash-update-component", json=body, headers=ORIGIN)
         return answer.status_code, answer.get_data(as_text=True)
 

@@ -50,7 +50,9 @@ def test_excel_holds_text_numbers_and_dates_and_no_formula():
 def test_a_downloaded_table_says_as_of_batch_run_and_state(visitor):
     answer = visitor("admin").client.get("/export/engagements.csv")
     rows = list(csv.DictReader(StringIO(answer.get_data().decode("utf-8-sig"))))
-    assert {(row["Data as of"], row["Batch"], row["Run"], row["State"]) for row in rows} == {("2026-03-15", "1", "1", "stale")}
+    assert {(row["Data as of"], row["Batch"], row["Run"], row["State"]) for row in rows} == {
+        ("2026-03-15", "1", "1", "stale")
+    }
     assert answer.headers["Content-Disposition"] == 'attachment; filename="engagements.csv"'
 
 

@@ -23,8 +23,27 @@ FIGURES = {
     "before": lambda rows: before_after(rows, name="name", before="spi", after="spi", floor=(0.85, "floor")),
     "columns": lambda rows: side_by_side(rows, name="name", left=("hours", "A"), right=("hours", "B")),
 }
-ROW = {"week_start_date": date(2026, 3, 9), "name": "<b>One</b>", "engagement_name": "One", "spi": None, "hours": None, "burn": None, "vec": None, "bac_amount": None, "health": None, "health_sentence": None}
-FULL = ROW | {"spi": 0.9, "hours": 5.0, "burn": 0.5, "vec": 0.6, "bac_amount": 1000.0, "health": "Excellent", "health_sentence": "premium"}
+ROW = {
+    "week_start_date": date(2026, 3, 9),
+    "name": "<b>One</b>",
+    "engagement_name": "One",
+    "spi": None,
+    "hours": None,
+    "burn": None,
+    "vec": None,
+    "bac_amount": None,
+    "health": None,
+    "health_sentence": None,
+}
+FULL = ROW | {
+    "spi": 0.9,
+    "hours": 5.0,
+    "burn": 0.5,
+    "vec": 0.6,
+    "bac_amount": 1000.0,
+    "health": "Excellent",
+    "health_sentence": "premium",
+}
 
 
 @pytest.mark.parametrize("name", list(FIGURES))
@@ -40,11 +59,20 @@ def test_the_matrix_puts_value_per_burn_upwards():
     figure = vec_burn_matrix([dict(FULL)], tolerance=0.05)
     assert figure["data"][0]["x"] == [0.5]
     assert figure["data"][0]["y"] == [pytest.approx(1.2)]
-    assert [label["text"] for label in figure["layout"]["annotations"]] == ["Excellent", "On Track", "Warning", "Ambiguous", "Critical"]
+    assert [label["text"] for label in figure["layout"]["annotations"]] == [
+        "Excellent",
+        "On Track",
+        "Warning",
+        "Ambiguous",
+        "Critical",
+    ]
 
 
 def test_a_heat_map_orders_weeks_and_leaves_gaps():
-    rows = [{"name": "A", "week_start_date": date(2026, 3, 16), "hours": 2.0}, {"name": "B", "week_start_date": date(2026, 3, 9), "hours": 1.0}]
+    rows = [
+        {"name": "A", "week_start_date": date(2026, 3, 16), "hours": 2.0},
+        {"name": "B", "week_start_date": date(2026, 3, 9), "hours": 1.0},
+    ]
     trace = FIGURES["heat map"](rows)["data"][0]
     assert trace["x"] == ["9 Mar", "16 Mar"]
     assert trace["z"] == [[None, 2.0], [1.0, None]]

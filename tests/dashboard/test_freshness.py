@@ -1,6 +1,6 @@
 """Stale is visible (P7): every page says its age, and warns when the last run failed or the data are old."""
 
-from datetime import date, datetime
+from datetime import date
 
 import pytest
 
@@ -13,6 +13,7 @@ from dashboard.page_registry import PAGES
 from dashboard.queries.freshness import freshness
 from sql.deploy import deploy
 from sql.engine import open_database
+from tests.dashboard import small_firm
 
 
 @pytest.fixture
@@ -31,7 +32,9 @@ def test_every_page_says_as_of_batch_and_run(visitor):
     browser = visitor("admin")
     for page in PAGES.values():
         text = browser.page(page.path)[1]
-        assert all(word in text for word in ("Data as of", "2026-03-15", "Batch", "Run", "The data end on 2026-03-15")), page.path
+        assert all(
+            word in text for word in ("Data as of", "2026-03-15", "Batch", "Run", "The data end on 2026-03-15")
+        ), page.path
 
 
 def test_a_page_without_data_says_what_to_do(empty_firm):
@@ -56,7 +59,7 @@ def test_a_failed_run_is_named_on_every_page(empty_firm):
         VALUES (4, 'weekly', '2026-W12', :as_of, 'failed', 'weekly|attempt|4', 0, 'test', :started);
         """,
         as_of=date(2026, 3, 15),
-        started=datetime(2026, 3, 16),
+        started=small_firm.NOW,
     )
     app = create_app(empty_firm, settings=Settings(is_demo=True))
     with app.server.test_request_context():
@@ -71,4 +74,4 @@ def test_words():
     assert words.money(1_280_000, "CAD") == "1.28 M CAD"
     assert words.listing(["A", "B", "C", "D", "E"], 2) == "A, B and 3 others"
     assert words.count(1, "person", "people") == "1 person"
-    assert words.moment(datetime(2026, 3, 16, 9, 0), "America/Montreal") == "2026-03-16 05:00"
+    assert words.moment(small_firm.NOW, "America/Montreal") == "2026-03-16 05:00"

@@ -15,7 +15,14 @@ from dashboard.pages.login import relative_target
 from dashboard.tables import TABLES
 from tests.dashboard.conftest import ORIGIN, PASSWORD
 
-FILLED = {"path": "x", "package_name": "dash", "fingerprinted_path": "x.js", "code": "engagements", "kind": "csv", "filename": "theme.js"}
+FILLED = {
+    "path": "x",
+    "package_name": "dash",
+    "fingerprinted_path": "x.js",
+    "code": "engagements",
+    "kind": "csv",
+    "filename": "theme.js",
+}
 
 
 def routes(app: dash.Dash):
@@ -29,7 +36,9 @@ def test_a_stranger_gets_nothing_from_any_route(app, visitor):
         address = rule.build({name: FILLED[name] for name in rule.arguments})[1]
         for method in rule.methods - {"OPTIONS", "HEAD"}:
             answer = stranger.client.open(address, method=method, headers=ORIGIN, json={} if method == "POST" else None)
-            refused = answer.status_code == 401 or (answer.status_code == 302 and answer.headers["Location"].startswith("/login"))
+            refused = answer.status_code == 401 or (
+                answer.status_code == 302 and answer.headers["Location"].startswith("/login")
+            )
             assert refused, (method, address, answer.status_code)
             assert "canary" not in answer.get_data(as_text=True)
 
@@ -56,7 +65,14 @@ def test_a_callback_added_around_the_guard_would_be_noticed(app):
 
 
 def test_every_page_and_table_names_its_roles():
-    assert {page.path for page in PAGES.values()} == {"/", "/engagement", "/people", "/staffing-plan", "/budget", "/runs"}
+    assert {page.path for page in PAGES.values()} == {
+        "/",
+        "/engagement",
+        "/people",
+        "/staffing-plan",
+        "/budget",
+        "/runs",
+    }
     for thing in (*PAGES.values(), *TABLES.values()):
         assert thing.roles
         assert thing.roles <= set(ROLES)
@@ -72,15 +88,28 @@ def test_a_request_from_another_site_is_refused(visitor):
     browser = visitor("admin")
     for headers in ({}, {"Origin": "https://elsewhere.example"}, {"Origin": "null"}):
         assert browser.client.post("/_dash-update-component", json={}, headers=headers).status_code == 403
-        assert browser.client.post("/login", data={"user_name": "admin", "password": PASSWORD}, headers=headers).status_code == 403
+        assert (
+            browser.client.post(
+                "/login", data={"user_name": "admin", "password": PASSWORD}, headers=headers
+            ).status_code
+            == 403
+        )
         assert browser.client.post("/logout", headers=headers).status_code == 403
 
 
 def test_callbacks_take_json_of_sane_size_alone(visitor):
     browser = visitor("admin")
     assert browser.client.post("/_dash-update-component", data="output=x", headers=ORIGIN).status_code == 415
-    assert browser.client.post("/_dash-update-component", data="{", content_type="application/json", headers=ORIGIN).status_code == 400
-    assert browser.client.post("/_dash-update-component", json={"x": "y" * 1_100_000}, headers=ORIGIN).status_code in {400, 413}
+    assert (
+        browser.client.post(
+            "/_dash-update-component", data="{", content_type="application/json", headers=ORIGIN
+        ).status_code
+        == 400
+    )
+    assert browser.client.post("/_dash-update-component", json={"x": "y" * 1_100_000}, headers=ORIGIN).status_code in {
+        400,
+        413,
+    }
 
 
 def test_signing_out_kills_the_token_for_good(visitor):
@@ -101,7 +130,9 @@ def test_signing_in_again_ends_the_earlier_session(visitor):
     assert browser.client.get("/").status_code == 302
 
 
-@pytest.mark.parametrize(("column", "age"), [("last_seen_at_utc", timedelta(minutes=61)), ("expires_at_utc", timedelta(seconds=1))])
+@pytest.mark.parametrize(
+    ("column", "age"), [("last_seen_at_utc", timedelta(minutes=61)), ("expires_at_utc", timedelta(seconds=1))]
+)
 def test_an_idle_or_old_session_is_dead(visitor, firm, column, age):
     add_user(firm, user_name=f"late-{column}", display_name="Late", role="viewer", password=PASSWORD)
     browser = visitor(f"late-{column}")
@@ -133,7 +164,12 @@ def test_the_database_knows_no_token(visitor, firm):
 
 def test_over_https_the_cookie_is_host_bound_and_secure(app):
     client = app.server.test_client()
-    answer = client.post("/login", base_url="https://prop.example", data={"user_name": "admin", "password": PASSWORD}, headers={"Origin": "https://prop.example"})
+    answer = client.post(
+        "/login",
+        base_url="https://prop.example",
+        data={"user_name": "admin", "password": PASSWORD},
+        headers={"Origin": "https://prop.example"},
+    )
     cookie = answer.headers["Set-Cookie"]
     assert answer.status_code == 303
     assert cookie.startswith("__Host-prop_session=")
@@ -144,7 +180,12 @@ def test_over_https_the_cookie_is_host_bound_and_secure(app):
 
 def test_plain_http_from_another_machine_gets_no_session(app):
     client = app.server.test_client()
-    answer = client.post("/login", base_url="http://prop.example", data={"user_name": "admin", "password": PASSWORD}, headers={"Origin": "http://prop.example"})
+    answer = client.post(
+        "/login",
+        base_url="http://prop.example",
+        data={"user_name": "admin", "password": PASSWORD},
+        headers={"Origin": "http://prop.example"},
+    )
     assert answer.status_code == 403
     assert "Set-Cookie" not in answer.headers
 
@@ -167,7 +208,19 @@ def test_the_page_loads_nothing_from_elsewhere(visitor):
     assert 'href="http' not in text
 
 
-@pytest.mark.parametrize("target", ["//elsewhere.example", "https://elsewhere.example", "/\\elsewhere.example", "elsewhere", "/\t/elsewhere", "/_dash-layout", "", None])
+@pytest.mark.parametrize(
+    "target",
+    [
+        "//elsewhere.example",
+        "https://elsewhere.example",
+        "/\\elsewhere.example",
+        "elsewhere",
+        "/\t/elsewhere",
+        "/_dash-layout",
+        "",
+        None,
+    ],
+)
 def test_after_signing_in_nobody_is_sent_elsewhere(target):
     assert relative_target(target) == "/"
 

@@ -29,7 +29,9 @@ def test_burn_and_vec_of_the_whole_firm_by_hand(reader):
 
 def test_sums_over_everything_are_the_portfolio_view(reader, firm):
     mine = portfolio.weeks(reader, is_open=False)
-    theirs = firm.rows("SELECT w.week_start_date, w.burn, w.vec, w.spi FROM kpi.portfolio_week AS w ORDER BY w.week_start_date;")
+    theirs = firm.rows(
+        "SELECT w.week_start_date, w.burn, w.vec, w.spi FROM kpi.portfolio_week AS w ORDER BY w.week_start_date;"
+    )
     assert len(mine) == len(theirs) == len(HISTORY)
     for row, view in zip(mine, theirs, strict=True):
         for key in ("burn", "vec", "spi"):
@@ -52,11 +54,22 @@ def test_bench_and_utilization_by_hand(reader):
 
 @pytest.mark.parametrize(
     ("direction", "value", "level"),
-    [("higher", 1.0, "good"), ("higher", 0.9, "watch"), ("higher", 0.8, "bad"), ("lower", 0.1, "good"), ("lower", 0.92, "watch"), ("lower", 0.97, "bad"), ("higher", None, "none")],
+    [
+        ("higher", 1.0, "good"),
+        ("higher", 0.9, "watch"),
+        ("higher", 0.8, "bad"),
+        ("lower", 0.1, "good"),
+        ("lower", 0.92, "watch"),
+        ("lower", 0.97, "bad"),
+        ("higher", None, "none"),
+    ],
 )
 def test_a_light_follows_the_thresholds(direction, value, level):
     edges = {"higher": (0.95, 0.85), "lower": (0.9, 0.95)}[direction]
-    assert level_of_value({"good_direction": direction, "amber_threshold": edges[0], "red_threshold": edges[1]}, value) == level
+    assert (
+        level_of_value({"good_direction": direction, "amber_threshold": edges[0], "red_threshold": edges[1]}, value)
+        == level
+    )
 
 
 def test_without_thresholds_there_is_no_light():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.auth.reader import MONEY_READERS, PLANNERS
+from dashboard.auth.reader import MONEY_READERS
 from dashboard.page_registry import PAGES
 from dashboard.tables import TABLES
 
@@ -47,7 +47,9 @@ def test_a_manager_pins_what_the_plan_recommends(app, visitor, firm):
     status, text = send_decision(app, visitor("manager"), [{"row_id": "1-1"}], kind="pin")
     assert status == 200
     assert "1 assignment: pin" in text
-    rows = firm.rows("SELECT d.week_start_date, d.hours, d.decision_kind, d.decided_by, d.reason FROM app.decision AS d WHERE d.is_active = 1 AND d.employee_id = 1 ORDER BY d.week_start_date;")
+    rows = firm.rows(
+        "SELECT d.week_start_date, d.hours, d.decision_kind, d.decided_by, d.reason FROM app.decision AS d WHERE d.is_active = 1 AND d.employee_id = 1 ORDER BY d.week_start_date;"
+    )
     assert [float(row["hours"]) for row in rows] == [40.0] * 4
     assert {(row["decision_kind"], row["decided_by"], row["reason"]) for row in rows} == {("pin", "manager", "because")}
 
@@ -56,7 +58,9 @@ def test_a_new_decision_replaces_the_old_one(app, visitor, firm):
     browser = visitor("manager")
     send_decision(app, browser, [{"row_id": "3-3"}], kind="accept")
     send_decision(app, browser, [{"row_id": "3-3"}], kind="reject")
-    rows = firm.rows("SELECT d.decision_kind, d.hours, d.week_start_date FROM app.decision AS d WHERE d.is_active = 1 AND d.employee_id = 3;")
+    rows = firm.rows(
+        "SELECT d.decision_kind, d.hours, d.week_start_date FROM app.decision AS d WHERE d.is_active = 1 AND d.employee_id = 3;"
+    )
     assert rows == [{"decision_kind": "reject", "hours": None, "week_start_date": None}]
 
 
@@ -77,7 +81,9 @@ def test_run_now_asks_once(app, visitor, firm):
 
 
 def counts(firm):
-    return firm.rows("SELECT (SELECT COUNT(*) FROM app.decision AS d) AS decisions, (SELECT COUNT(*) FROM ops.run_request AS q) AS requests;")
+    return firm.rows(
+        "SELECT (SELECT COUNT(*) FROM app.decision AS d) AS decisions, (SELECT COUNT(*) FROM ops.run_request AS q) AS requests;"
+    )
 
 
 def output_of(app, browser, start: str) -> str:
@@ -89,8 +95,15 @@ def send_decision(app, browser, selected, kind="accept"):
     output = output_of(app, browser, DECIDE)
     refresh = output.split("...")[1].rstrip(".")
     outputs = [{"id": "plan-answer", "property": "children"}, {"id": "refresh", "property": refresh.partition(".")[2]}]
-    buttons = [{"id": {"type": "decide", "kind": name}, "property": "n_clicks", "value": 1 if name == kind else None} for name in ("accept", "pin", "reject")]
-    state = [{"id": "grid-assignments", "property": "selectedRows", "value": selected}, {"id": "plan-reason", "property": "value", "value": "because"}, {"id": "refresh", "property": "data", "value": 0}]
+    buttons = [
+        {"id": {"type": "decide", "kind": name}, "property": "n_clicks", "value": 1 if name == kind else None}
+        for name in ("accept", "pin", "reject")
+    ]
+    state = [
+        {"id": "grid-assignments", "property": "selectedRows", "value": selected},
+        {"id": "plan-reason", "property": "value", "value": "because"},
+        {"id": "refresh", "property": "data", "value": 0},
+    ]
     return browser.callback(output, outputs, [buttons], state, [f'{{"kind":"{kind}","type":"decide"}}.n_clicks'])
 
 
@@ -98,4 +111,10 @@ def send_run_now(app, browser):
     output = output_of(app, browser, RUN_NOW)
     refresh = output.split("...")[1].rstrip(".")
     outputs = [{"id": "runs-answer", "property": "children"}, {"id": "refresh", "property": refresh.partition(".")[2]}]
-    return browser.callback(output, outputs, [{"id": "runs-run-now", "property": "n_clicks", "value": 1}], [{"id": "refresh", "property": "data", "value": 0}], ["runs-run-now.n_clicks"])
+    return browser.callback(
+        output,
+        outputs,
+        [{"id": "runs-run-now", "property": "n_clicks", "value": 1}],
+        [{"id": "refresh", "property": "data", "value": 0}],
+        ["runs-run-now.n_clicks"],
+    )
