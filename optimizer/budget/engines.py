@@ -25,7 +25,7 @@ def engine_for(problem: pulp.LpProblem) -> Engine:
 
 
 class RowEngine:
-    """Every tier is a row of its own, within 1e-6; every solve starts from the last plan."""
+    """Every tier is a row of its own, within a millionth of its value; every solve starts from the last plan."""
 
     def __init__(self, problem: pulp.LpProblem) -> None:
         self.problem = problem
@@ -47,7 +47,9 @@ class RowEngine:
         """As ``Engine.hold``."""
         if tier.term:
             self.held_count += 1
-            model_rows.add_row(self.problem, f"kept__t{self.held_count}", tier.term <= value + KEPT_WITHIN)
+            scale = 1 / max(1.0, abs(value))
+            row = tier.term * scale <= value * scale + KEPT_WITHIN
+            model_rows.add_row(self.problem, f"kept__t{self.held_count}", row)
 
     def values(self) -> Mapping[str, float]:
         """As ``Engine.values``."""

@@ -10,7 +10,7 @@ from optimizer.budget.tiers import Lexicographic, TierResult
 from optimizer.budget.variables import BudgetModel
 from optimizer.solver import Status
 
-SHARE_ZERO = 1e-7
+SHARE_ZERO = 5e-6  # of a month: what whole-number solves leave behind
 SHORT_FROM_MAN_MONTHS = 1e-5
 PRICE_ZERO = 1e-7
 SPENT_RATIO = 0.999
@@ -101,7 +101,7 @@ def read_plan(
         seconds=seconds,
         row_count=model.problem.numConstraints(),
         column_count=model.problem.numVariables(),
-        notes=data.notes,
+        notes=(*data.notes, *(f"Not proven best: {r.name} ({r.reason})." for r in solved.results if r.reason)),
     )
 
 
@@ -158,6 +158,9 @@ def _sentence(data: BudgetData, initiative: Initiative, man_months: float, cost:
         return f"It has no effort target: it gets what its budget buys, {man_months:.2f} man-months {paid}."
     if target - man_months <= SHORT_FROM_MAN_MONTHS:
         return f"It gets its {target:.2f} man-months {paid}."
+    if initiative.predecessor_id is not None:
+        before = data.initiative[initiative.predecessor_id].name
+        return f"It gets {man_months:.2f} of {target:.2f} man-months {paid}: it starts only when {before} is delivered."
     why = "what is left is taken by initiatives that are served earlier, or by a monthly limit"
     if man_months <= SHORT_FROM_MAN_MONTHS:
         why = "nobody who may work on it is free"

@@ -20,7 +20,7 @@ def funding() -> None:
 
 
 @app.command()
-def solve(  # noqa: PLR0917  # options of a command
+def solve(  # options of a command
     requests: Annotated[Path, typer.Argument(help="CSV file, one line per request")],
     constraints: Annotated[Path, typer.Option("--constraints", help="CSV file, one line per limit")],
     objective: Annotated[str, typer.Option(help="return, risk_adjusted or priority_weighted")] = "return",

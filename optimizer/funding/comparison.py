@@ -1,6 +1,5 @@
 """The same money, shared in three simple ways under the same limits, beside the plan (BUDGET B)."""
 
-import time
 from collections.abc import Callable, Mapping
 
 import pulp
@@ -42,6 +41,7 @@ def priority_greedy(data: FundingData, money: float) -> dict[str, float]:
     return amounts
 
 
+NEAR_ENOUGH = 1e-3
 WAYS: dict[str, Callable[[FundingData, float], dict[str, float]]] = {
     "equal": equal,
     "proportional": proportional,
@@ -51,16 +51,20 @@ WAYS: dict[str, Callable[[FundingData, float], dict[str, float]]] = {
 
 def alternatives(
     data: FundingData, plan_amounts: Amounts, objective: ObjectiveName, time_limit_seconds: float
-) -> tuple[Alternative, ...]:
-    """Each way's decision that is nearest to what it wants, spends what the plan spends and keeps every limit."""
-    ends_at = time.monotonic() + time_limit_seconds
+) -> tuple[tuple[Alternative, ...], tuple[str, ...]]:
+    """Each way's decision that is nearest to what it wants, spends what the plan spends and keeps every limit.
+
+    The second part names, in a sentence each, the ways for which no such decision was found in time.
+    """
     money = sum(plan_amounts.values())
-    found = []
-    for name, way in WAYS.items():
-        amounts = _nearest(data, way(data, money), money, max(ends_at - time.monotonic(), 0.1))
-        if amounts is not None and money > 0:
+    found, missed = [], []
+    for name, way in WAYS.items() if money > 0 else ():
+        amounts = _nearest(data, way(data, money), money, time_limit_seconds / len(WAYS))
+        if amounts is None:
+            missed.append(f"{name} was not compared: no decision near it was found in time.")
+        else:
             found.append(_alternative(data, name, amounts, plan_amounts, objective))
-    return tuple(found)
+    return tuple(found), tuple(missed)
 
 
 def _nearest(
@@ -81,7 +85,7 @@ def _nearest(
         model_rows.add_row(model.problem, f"{name}__less", amount + away >= target)
         distances.append((away, 1.0))
     model_rows.set_objective(model.problem, pulp.LpAffineExpression(distances))
-    solved = solve(model.problem, time_limit_seconds=time_limit_seconds, relative_gap=1e-4)
+    solved = solve(model.problem, time_limit_seconds=time_limit_seconds, relative_gap=NEAR_ENOUGH)
     if not solved.has_plan:
         return None
     return {request_id: solved.values[amount.name] for request_id, amount in model.amount.items()}

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from math import isfinite
+from math import inf, isfinite
 
 from config.errors import ModelError
 from optimizer.funding.catalog import GROUP_CODES, KINDS, MONEY_CODES, PERCENT_UNITS, RATIO_CODES
@@ -143,6 +143,12 @@ class FundingData:
         ]
         groups = ["the groups of the requests"] if self.unknown_subjects(limit) else []
         return of_firm + of_requests + groups
+
+    def cap_amount(self, request: Request) -> float:
+        """The most that one request may get by the limits on single requests; infinite where there is none."""
+        caps = (x for x in self.binding_limits if x.code == "max_single_service_allocation")
+        names = {request.request_id, request.service_line, request.group}
+        return min((x.level for x in caps if not x.subject or names & set(x.subject)), default=inf)
 
     @cached_property
     def binding_limits(self) -> tuple[Limit, ...]:

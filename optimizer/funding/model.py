@@ -69,7 +69,9 @@ def _plan(
         decision(data, request, solved.values[model.amount[request.request_id].name], score[i], rank[i])
         for i, request in data.request.items()
     )
-    amounts = {row.request_id: row.amount for row in decisions}
+    rivals, missed = alternatives(
+        data, {row.request_id: row.amount for row in decisions}, objective, COMPARISON_SECONDS
+    )
     counts = (model.problem.numConstraints(), model.problem.numVariables())
     return FundingPlan(
         objective=objective,
@@ -79,10 +81,10 @@ def _plan(
         status=solved.status,
         decisions=decisions,
         shadow_prices=shadow_prices(model, data, solved, COMPARISON_SECONDS),
-        alternatives=alternatives(data, amounts, objective, COMPARISON_SECONDS),
+        alternatives=rivals,
         limits_not_applied=data.limits_not_applied,
         seconds=time.monotonic() - began,
         row_count=counts[0],
         column_count=counts[1],
-        notes=data.notes,
+        notes=(*data.notes, *missed),
     )

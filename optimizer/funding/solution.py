@@ -103,17 +103,13 @@ def _sentence(data: FundingData, request: Request, amount: float) -> str:
     past = "" if request.past_roi_ratio is None else f" (earlier money returned {request.past_roi_ratio:.2f})"
     chance = f"with probability {request.success_probability_ratio:.0%}"
     returns = f"it returns {request.roi_ratio:g} per unit{past}, {chance}"
-    caps = [
-        x.level
-        for x in data.binding_limits
-        if x.code == "max_single_service_allocation" and request in data.subjects(x)
-    ]
+    cap = data.cap_amount(request)
     if amount <= 0:
         least = f"at least {request.minimum_viable_amount:,.0f} {data.currency}"
         return f"Not funded: {returns}; {least} would have to come from requests worth more, or a limit forbids it."
     if amount >= request.requested_amount - CENT:
         return f"Funded in full, {money}: {returns}."
-    if caps and amount >= min(caps) - CENT:
+    if amount >= cap - CENT:
         return f"Funded up to the limit for one request, {money}: {returns}."
     if amount <= request.minimum_viable_amount + CENT:
         return f"Funded with its minimum, {money}: {returns}; more money is worth more elsewhere."
