@@ -51,7 +51,7 @@ def serve(
 
 
 @user.command("add")
-def add(  # noqa: PLR0917 - each is an option of the command
+def add(
     name: Annotated[str, typer.Argument(help="Name to sign in with.")],
     role: Annotated[str, typer.Option(help="viewer, partner, manager, finance, quality or admin.")],
     display_name: Annotated[str | None, typer.Option(help="Name to show.")] = None,

@@ -32,6 +32,7 @@ def freshness_line(freshness: Freshness) -> html.Div:
             html.Span(["Data as of ", html.B(words.day(freshness.as_of_date))]),
             html.Span(["Batch ", html.B(str(freshness.batch_id or "none yet"))]),
             html.Span(["Run ", html.B(run)]),
+            *([html.Span(html.B("A made-up firm"))] if freshness.is_demo else []),
         ],
         className="freshness",
     )

@@ -14,6 +14,7 @@ LEVEL_OF_WORD: dict[str, Level] = {
     "Warning": "watch",
     "Ambiguous": "note",
     "Critical": "bad",
+    "No value": "none",
     "Optimal": "good",
     "Feasible": "watch",
     "Infeasible": "bad",

@@ -46,6 +46,11 @@ def week(value: date) -> str:
     return f"{value.day} {value:%b}"
 
 
+def month(value: date) -> str:
+    """A month by its first day: ``Mar 2026``."""
+    return f"{value:%b %Y}"
+
+
 def moment(value: datetime | None, zone: str) -> str:
     """A UTC time of the database, in the business time zone."""
     if value is None:

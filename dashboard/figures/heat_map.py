@@ -1,6 +1,6 @@
 """A matrix of shaded cells: people, teams or initiatives down, weeks or months across."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -33,6 +33,7 @@ def heat_map(
     mark: str = "",
     scale: list[list[Any]] | None = None,
     limits: tuple[float, float] | None = None,
+    step_words: Callable[[date], str] = week,
 ) -> Figure:
     """Shade ``value`` by ``down`` and ``across``.
 
@@ -44,6 +45,8 @@ def heat_map(
         Key of a short text written into the cell, such as ``!`` for a conflict.
     limits
         The values of the lightest and the strongest shade; else those of the data.
+    step_words
+        How a date across is written: as a week, or as a month.
     """
     names = list(dict.fromkeys(row[down] for row in rows))
     steps = sorted({row[across] for row in rows})
@@ -54,7 +57,7 @@ def heat_map(
 
     trace: dict[str, Any] = {
         "type": "heatmap",
-        "x": [_label(step) for step in steps],
+        "x": [step_words(step) for step in steps],
         "y": [inert(name) for name in names],
         "z": matrix(value),
         "text": matrix(mark) if mark else None,
@@ -78,8 +81,3 @@ def heat_map(
             margin={"l": 8, "r": 8, "t": 8, "b": 8},
         ),
     }
-
-
-def _label(step: Any) -> str:
-    """`9 Mar` for a date; other steps as they are."""
-    return week(step) if isinstance(step, date) else str(step)

@@ -21,7 +21,10 @@ def phases(reader: Reader, query: Query) -> list[Row]:
     """Its phases at the reporting date."""
     engagement = chosen(reader, query)
     rows = queries.phases(reader, engagement_id=engagement["engagement_id"]) if engagement else []
-    return [row | {"why": row["health_sentence"] or row["health_reason"] or row["spi_reason"]} for row in rows]
+    for row in rows:
+        row["health_word"] = row["health"] or "No value"
+        row["why"] = row["health_sentence"] or row["health_reason"] or row["spi_reason"]
+    return rows
 
 
 def people(reader: Reader, query: Query) -> list[Row]:
@@ -45,7 +48,7 @@ PHASES = register_table(
         "Phases",
         (
             Column("phase_name", "Phase", "text", 130),
-            Column("health", "Health", "status", 104),
+            Column("health_word", "Health", "status", 104),
             Column("spi", "SPI", "ratio", 60),
             Column("vec", "VEC", "percent", 72),
             Column("burn", "Burn", "percent", 72),

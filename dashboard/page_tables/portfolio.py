@@ -17,6 +17,7 @@ def engagements(reader: Reader, query: Query) -> list[Row]:
     )
     for row in rows:
         row["href"] = f"/engagement?engagement={row['engagement_source_id']}"
+        row["health_word"] = row["health"] or "No value"
         row["why"] = row["health_sentence"] or row["health_reason"]
     return rows
 
@@ -28,7 +29,7 @@ ENGAGEMENTS = register_table(
         (
             Column("engagement_name", "Engagement", "link", 150),
             Column("client_name", "Client", "text", 110),
-            Column("health", "Health", "status", 104),
+            Column("health_word", "Health", "status", 104),
             Column("spi", "SPI", "ratio", 60),
             Column("vec", "VEC", "percent", 72),
             Column("burn", "Burn", "percent", 72),

@@ -9,7 +9,7 @@ from dashboard.auth.reader import Reader
 from dashboard.components import words
 from dashboard.components.filters import choice
 from dashboard.components.grids import grid
-from dashboard.components.notices import empty
+from dashboard.components.notices import empty, notice
 from dashboard.components.page_frame import filters
 from dashboard.page_registry import Query, register_page
 from dashboard.page_tables.people import (
@@ -22,6 +22,8 @@ from dashboard.panels import people as panels
 from dashboard.queries import names
 from dashboard.queries import people as queries
 from dashboard.queries.weeks import HISTORY_WEEKS, OUTLOOK_WEEKS, reporting_week
+
+NO_BOOKING = "No booking is loaded for these weeks, so everybody looks free. “Runs & data” says which files were held."
 
 
 @register_page(
@@ -57,6 +59,7 @@ def layout(reader: Reader, query: Query) -> list[Any]:
     conflicts = [row for row in rows if row["is_overbooked"]]
     return [
         controls,
+        *([] if any(row["assigned_hours"] for row in rows) else [notice("watch", NO_BOOKING)]),
         panels.facts(rows, conflicts),
         html.Div(
             [

@@ -107,12 +107,19 @@ def months(reader: Reader, query: Query) -> html.Section:
     """People's time by initiative and month."""
     rows = MONTHS.rows(reader, query)
     for row in rows:
-        row["month"] = f"{row['month_start_date']:%b %Y}"
+        row["month"] = words.month(row["month_start_date"])
         row["words"] = (
             f"{inert(row['initiative_name'])}, {row['month']}: {words.number(row['man_months'], 2)} months by "
             f"{words.count(row['person_count'], 'person', 'people')}, cost {words.money(row['cost_amount'])}"
         )
-    figure = heat_map(rows, down="initiative_name", across="month_start_date", value="man_months", words="words")
+    figure = heat_map(
+        rows,
+        down="initiative_name",
+        across="month_start_date",
+        value="man_months",
+        words="words",
+        step_words=words.month,
+    )
     busiest = max(rows, key=lambda row: row["man_months"], default=None)
     title = (
         f"{busiest['initiative_name']} takes the most people, in {busiest['month']}"

@@ -24,6 +24,7 @@ class Freshness:
     time_zone: str
     warnings: tuple[str, ...]
     has_failed_run: bool
+    is_demo: bool
 
 
 def freshness(reader: Reader, today: date) -> Freshness:
@@ -47,6 +48,7 @@ def freshness(reader: Reader, today: date) -> Freshness:
         """,
     )
     as_of_date = reporting_date(reader)
+    is_demo: bool = current_app.extensions["prop_is_demo"]
     has_failed_run = last.get("status") == "failed"
     warnings = []
     if has_failed_run:
@@ -54,7 +56,7 @@ def freshness(reader: Reader, today: date) -> Freshness:
             f"Run {last['run_id']} ({last['run_kind']}) failed. These pages show the last good results; "
             "“Runs & data” says why."
         )
-    if as_of_date and (today - as_of_date).days > STALE_AFTER_DAYS and not current_app.extensions["prop_is_demo"]:
+    if as_of_date and (today - as_of_date).days > STALE_AFTER_DAYS and not is_demo:
         warnings.append(
             f"The data end on {as_of_date:%Y-%m-%d}, {(today - as_of_date).days} days ago. "
             "Load newer extracts to see the present."
@@ -68,6 +70,7 @@ def freshness(reader: Reader, today: date) -> Freshness:
         time_zone=current_app.extensions["prop_settings"].time_zone,
         warnings=tuple(warnings),
         has_failed_run=has_failed_run,
+        is_demo=is_demo,
     )
 
 
