@@ -41,9 +41,8 @@ class Publication:
     def ties(self) -> str:
         """Rows that share a key and a modification time and yet differ: nobody can say which one is right."""
         return (
-            f"SELECT r.file_id, r.line_number, r.row_number FROM ({self._ranked()}) AS r WHERE r.key_rank = 1 "
-            f"AND EXISTS (SELECT 1 FROM ({self._ranked()}) AS o WHERE o.key_rank = 1 "
-            f"AND o.row_sha256 <> r.row_sha256 AND {self._same_key('o', 'r')})"
+            f"SELECT r.file_id, r.line_number, r.row_number FROM ({self._ranked()}) AS r "
+            "WHERE r.key_rank = 1 AND r.lowest_sha256 <> r.highest_sha256"
         )
 
     def doubts(self) -> list[tuple[str, str]]:
@@ -76,9 +75,9 @@ class Publication:
         """Change the rows that differ from their staged successor."""
         entity = self.entity
         changed = [*self._updatable(), *self._traces()]
-        assignments = ", ".join(f"{name} = r.{name}" for name in changed)
+        assignments = ", ".join([*(f"{name} = r.{name}" for name in changed), "batch_id = :batch_id"])
         return (
-            f"UPDATE t SET {assignments}, batch_id = :batch_id FROM {entity.table} AS t "
+            f"UPDATE t SET {assignments} FROM {entity.table} AS t "
             f"INNER JOIN ({self._latest()}) AS r ON {self._same_key('t', 'r')} "
             f"WHERE NOT ({self._is_older('r')}) AND ({self._differs('r')})"
         )
@@ -189,10 +188,12 @@ class Publication:
         return f"{old} IS NOT NULL AND {new} IS NOT NULL AND {new} < {old}"
 
     def _ranked(self) -> str:
-        """Copies of a key, those of the newest modification time on rank 1."""
+        """Copies of a key, those of the newest modification time on rank 1, with the ends of that time's hashes."""
         keys = ", ".join(f"q.{name}" for name in self.entity.key)
         rank = f"RANK() OVER (PARTITION BY {keys} ORDER BY {_NEWEST_FIRST})"
-        return f"SELECT q.*, {rank} AS key_rank FROM ({self.resolved()}) AS q"
+        same_time = f"OVER (PARTITION BY {keys}, q.modified_at_utc)"
+        hashes = f"MIN(q.row_sha256) {same_time} AS lowest_sha256, MAX(q.row_sha256) {same_time} AS highest_sha256"
+        return f"SELECT q.*, {rank} AS key_rank, {hashes} FROM ({self.resolved()}) AS q"
 
     def _numbered(self) -> str:
         """Copies of a key, the newest first; equal ones in file order."""
