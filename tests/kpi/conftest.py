@@ -9,6 +9,7 @@ import pytest
 
 from sql.deploy import deploy
 from sql.engine import Database, open_database
+from sql.files import SqlTree
 from tests.conftest import BOTH_ENGINES
 from tests.kpi.firm_in_core import FirmInCore
 from tests.kpi.made_up_firm import made_up_firm
@@ -21,6 +22,9 @@ BOTH_FIRMS = [
     for engine in ("duckdb", "sqlserver")
     for name in ("case", "made_up")
 ]
+
+
+KEPT = {"core.calendar", "ops.schema_object"}
 
 
 @dataclass
@@ -75,8 +79,29 @@ def firm(request: pytest.FixtureRequest, load_once: Callable[[str, str], Loaded]
     return load_once(*request.param)
 
 
+@pytest.fixture(scope="session")
+def server_database() -> Iterator[Database]:
+    with deployed("sqlserver") as database:
+        yield database
+
+
 @pytest.fixture(params=BOTH_ENGINES)
 def empty(request: pytest.FixtureRequest) -> Iterator[Database]:
-    """A database with the schema and no rows, for one test."""
-    with deployed(request.param) as database:
-        yield database
+    """A database with the schema and its seeds, and no other rows, for one test."""
+    if request.param == "duckdb":
+        with deployed("duckdb") as database:
+            yield database
+        return
+    database = request.getfixturevalue("server_database")
+    tables = [
+        script.object_name
+        for script in SqlTree().migration_scripts("0001_first_schema")
+        if script.object_type == "table"
+    ]
+    with database.transaction() as transaction:
+        for table in reversed(tables):
+            if table.partition(".")[0] in {"core", "stg", "kpi", "ops"} and table not in KEPT:
+                transaction.execute(f"DELETE FROM {table} WHERE 1 = 1")
+        for seed in ("ops/ops.parameter.seed.sql", "kpi/kpi.definition.seed.sql"):
+            transaction.run_script(SqlTree().file(seed).text)
+    yield database
