@@ -68,9 +68,9 @@ def test_the_sqlcmd_script_holds_every_file_between_its_guards():
 @pytest.mark.server
 def test_the_sqlcmd_script_deploys_what_prop_db_deploy_does():
     """Run batch by batch, without sqlcmd's own line; server/ needs SQL Server itself."""
-    tree = server_tree()
-    script = deployment_script(tree).replace(":on error exit", "")
     with fresh_server_database() as url:
+        tree = server_tree()
+        script = deployment_script(tree).replace(":on error exit", "")
         engine = create_engine(url, poolclass=NullPool)
         raw = engine.raw_connection()
         raw.driver_connection.autocommit = True

@@ -41,6 +41,7 @@ DROP TABLE pred.staffing_explanation;
 DROP TABLE pred.staffing_plan;
 DROP TABLE pred.solve;
 DROP TABLE kpi.definition;
+DROP TABLE kpi.phase_history_week;
 DROP TABLE core.phase_estimate;
 DROP TABLE core.phase_fact_week;
 DROP TABLE core.capacity_week;
