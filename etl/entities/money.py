@@ -38,6 +38,7 @@ FUNDING_REQUESTS = Entity(
     columns=(
         Column("funding_request_source_id", "nvarchar(100)"),
         Column("service_line", "nvarchar(200)"),
+        Column("service_group", "nvarchar(100)"),
         Column("requested_amount", "decimal(19,4)"),
         Column("minimum_viable_amount", "decimal(19,4)", "0"),
         _CURRENCY,

@@ -12,8 +12,8 @@ from sql.database import Reader
 
 REQUESTS = """
 SELECT
-    funding_request_id, source_system, funding_request_source_id, service_line, requested_amount, minimum_viable_amount,
-    currency, expected_roi_ratio, strategic_priority, success_probability_ratio, rationale
+    funding_request_id, source_system, funding_request_source_id, service_line, service_group, requested_amount,
+    minimum_viable_amount, currency, expected_roi_ratio, strategic_priority, success_probability_ratio, rationale
 FROM core.funding_requests
 WHERE is_deleted = 0
 ORDER BY funding_request_id;
@@ -75,6 +75,7 @@ def _request(row: dict[str, Any], names: list[str], past: dict[str, float]) -> R
     return Request(
         request_id=name if names.count(name) == 1 else f"{row['source_system']}:{name}",
         service_line=row["service_line"],
+        group=row["service_group"],
         requested_amount=float(row["requested_amount"]),
         minimum_viable_amount=float(row["minimum_viable_amount"]),
         roi_ratio=float(row["expected_roi_ratio"]),

@@ -9,6 +9,7 @@ CREATE TABLE core.funding_requests (
     source_system nvarchar(30) COLLATE Latin1_General_BIN2 NOT NULL,
     funding_request_source_id nvarchar(100) COLLATE Latin1_General_BIN2 NOT NULL,
     service_line nvarchar(200) COLLATE Latin1_General_BIN2 NOT NULL,
+    service_group nvarchar(100) COLLATE Latin1_General_BIN2 NULL,
     requested_amount decimal(19,4) NOT NULL,
     minimum_viable_amount decimal(19,4) NOT NULL,
     currency char(3) COLLATE Latin1_General_BIN2 NOT NULL,

@@ -10,7 +10,7 @@ CREATE TABLE kpi.phase_history_week (
     engagement_id int NOT NULL,
     client_id int NOT NULL,
     practice_id int NULL,
-    currency char(3) NOT NULL,
+    currency char(3) COLLATE Latin1_General_BIN2 NOT NULL,
     week_start_date date NOT NULL,
     as_of_date date NOT NULL,
     is_current bit NOT NULL,

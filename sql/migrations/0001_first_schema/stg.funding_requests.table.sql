@@ -12,6 +12,7 @@ CREATE TABLE stg.funding_requests (
     row_number int NOT NULL,
     funding_request_source_id nvarchar(400) COLLATE Latin1_General_BIN2 NULL,
     service_line nvarchar(400) COLLATE Latin1_General_BIN2 NULL,
+    service_group nvarchar(400) COLLATE Latin1_General_BIN2 NULL,
     requested_amount nvarchar(400) COLLATE Latin1_General_BIN2 NULL,
     minimum_viable_amount nvarchar(400) COLLATE Latin1_General_BIN2 NULL,
     currency nvarchar(400) COLLATE Latin1_General_BIN2 NULL,
