@@ -85,7 +85,12 @@ FROM (
             t.ev_method,
             t.ev_amount
         FROM kpi.phase_ev_week AS t
-        CROSS JOIN (VALUES (N'calendar'), (N'plan'), (N'estimate')) AS b (schedule_baseline)
+        CROSS JOIN (
+            VALUES
+                (N'calendar' COLLATE Latin1_General_BIN2), -- compared with a column; the database's own may differ
+                (N'plan' COLLATE Latin1_General_BIN2),
+                (N'estimate' COLLATE Latin1_General_BIN2)
+        ) AS b (schedule_baseline)
     ) AS e
 ) AS s;
 GO

@@ -39,21 +39,36 @@ SELECT
     b.extracted_amount,
     b.pv_amount,
     b.ev_amount,
-    last_4_weeks_hours = b.hours - COALESCE(LAG(b.hours, 4) OVER (PARTITION BY b.phase_id ORDER BY b.week_start_date), 0),
-    last_13_weeks_hours = b.hours - COALESCE(LAG(b.hours, 13) OVER (PARTITION BY b.phase_id ORDER BY b.week_start_date), 0),
-    last_4_weeks_ac_amount = b.ac_amount - COALESCE(LAG(b.ac_amount, 4) OVER (PARTITION BY b.phase_id ORDER BY b.week_start_date), 0),
-    last_13_weeks_ac_amount = b.ac_amount
-        - COALESCE(LAG(b.ac_amount, 13) OVER (PARTITION BY b.phase_id ORDER BY b.week_start_date), 0),
-    last_4_weeks_extracted_amount = b.extracted_amount
-        - COALESCE(LAG(b.extracted_amount, 4) OVER (PARTITION BY b.phase_id ORDER BY b.week_start_date), 0),
-    last_13_weeks_extracted_amount = b.extracted_amount
-        - COALESCE(LAG(b.extracted_amount, 13) OVER (PARTITION BY b.phase_id ORDER BY b.week_start_date), 0),
-    last_4_weeks_pv_amount = b.pv_amount - COALESCE(LAG(b.pv_amount, 4) OVER (PARTITION BY b.phase_id ORDER BY b.week_start_date), 0),
-    last_13_weeks_pv_amount = b.pv_amount
-        - COALESCE(LAG(b.pv_amount, 13) OVER (PARTITION BY b.phase_id ORDER BY b.week_start_date), 0),
-    last_4_weeks_ev_amount = b.ev_amount - COALESCE(LAG(b.ev_amount, 4) OVER (PARTITION BY b.phase_id ORDER BY b.week_start_date), 0),
-    last_13_weeks_ev_amount = b.ev_amount
-        - COALESCE(LAG(b.ev_amount, 13) OVER (PARTITION BY b.phase_id ORDER BY b.week_start_date), 0)
+    last_4_weeks_hours = CAST(
+        b.hours - COALESCE(LAG(b.hours, 4) OVER (PARTITION BY b.phase_id ORDER BY b.week_start_date), 0) AS decimal(13,2)
+    ),
+    last_13_weeks_hours = CAST(
+        b.hours - COALESCE(LAG(b.hours, 13) OVER (PARTITION BY b.phase_id ORDER BY b.week_start_date), 0) AS decimal(13,2)
+    ),
+    last_4_weeks_ac_amount = CAST(
+        b.ac_amount - COALESCE(LAG(b.ac_amount, 4) OVER (PARTITION BY b.phase_id ORDER BY b.week_start_date), 0) AS decimal(19,4)
+    ),
+    last_13_weeks_ac_amount = CAST(
+        b.ac_amount - COALESCE(LAG(b.ac_amount, 13) OVER (PARTITION BY b.phase_id ORDER BY b.week_start_date), 0) AS decimal(19,4)
+    ),
+    last_4_weeks_extracted_amount = CAST(
+        b.extracted_amount - COALESCE(LAG(b.extracted_amount, 4) OVER (PARTITION BY b.phase_id ORDER BY b.week_start_date), 0) AS decimal(19,6)
+    ),
+    last_13_weeks_extracted_amount = CAST(
+        b.extracted_amount - COALESCE(LAG(b.extracted_amount, 13) OVER (PARTITION BY b.phase_id ORDER BY b.week_start_date), 0) AS decimal(19,6)
+    ),
+    last_4_weeks_pv_amount = CAST(
+        b.pv_amount - COALESCE(LAG(b.pv_amount, 4) OVER (PARTITION BY b.phase_id ORDER BY b.week_start_date), 0) AS decimal(19,4)
+    ),
+    last_13_weeks_pv_amount = CAST(
+        b.pv_amount - COALESCE(LAG(b.pv_amount, 13) OVER (PARTITION BY b.phase_id ORDER BY b.week_start_date), 0) AS decimal(19,4)
+    ),
+    last_4_weeks_ev_amount = CAST(
+        b.ev_amount - COALESCE(LAG(b.ev_amount, 4) OVER (PARTITION BY b.phase_id ORDER BY b.week_start_date), 0) AS decimal(19,4)
+    ),
+    last_13_weeks_ev_amount = CAST(
+        b.ev_amount - COALESCE(LAG(b.ev_amount, 13) OVER (PARTITION BY b.phase_id ORDER BY b.week_start_date), 0) AS decimal(19,4)
+    )
 FROM kpi.phase_baseline_week AS b
 INNER JOIN core.phases AS p
     ON p.phase_id = b.phase_id

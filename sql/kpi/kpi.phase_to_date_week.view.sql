@@ -32,15 +32,17 @@ SELECT
         WHEN w.baseline_start_date = w.baseline_end_date THEN 1
     END,
     plan_elapsed = CAST(
-        SUM(w.week_planned_hours) OVER (PARTITION BY w.phase_id ORDER BY w.week_start_date ROWS UNBOUNDED PRECEDING) AS decimal(13,2)
-    ) - CASE WHEN w.as_of_date < w.week_end_date THEN w.week_planned_hours ELSE 0 END,
-    plan_total = w.planned_hours,
-    estimate_elapsed = CASE
+        CAST(
+            SUM(w.week_planned_hours) OVER (PARTITION BY w.phase_id ORDER BY w.week_start_date ROWS UNBOUNDED PRECEDING) AS decimal(13,2)
+        ) - CASE WHEN w.as_of_date < w.week_end_date THEN w.week_planned_hours ELSE 0 END AS decimal(13,2)
+    ),
+    plan_total = CAST(w.planned_hours AS decimal(13,2)),
+    estimate_elapsed = CAST(CASE
         WHEN w.as_of_date <= w.first_work_date THEN 0
         WHEN DATEDIFF(DAY, w.first_work_date, w.as_of_date) >= w.estimated_days THEN w.estimated_days
         ELSE DATEDIFF(DAY, w.first_work_date, w.as_of_date)
-    END,
-    estimate_total = w.estimated_days,
+    END AS decimal(19,6)),
+    estimate_total = CAST(w.estimated_days AS decimal(19,6)),
     hours = CAST(
         SUM(w.week_hours) OVER (PARTITION BY w.phase_id ORDER BY w.week_start_date ROWS UNBOUNDED PRECEDING) AS decimal(13,2)
     ),

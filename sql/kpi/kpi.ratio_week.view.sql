@@ -34,9 +34,11 @@ SELECT
     r.ev_amount,
     r.budgeted_ac_amount,
     unbudgeted_ac_amount = r.ac_amount - COALESCE(r.budgeted_ac_amount, 0),
-    schedule_ratio = COALESCE(r.phase_schedule_ratio, CAST(
-        CAST(r.pv_amount AS decimal(19,4)) / NULLIF(CAST(r.scheduled_bac_amount AS decimal(19,4)), 0) AS decimal(19,6)
-    )),
+    schedule_ratio = CAST(
+        COALESCE(r.phase_schedule_ratio, CAST(
+            CAST(r.pv_amount AS decimal(19,4)) / NULLIF(CAST(r.scheduled_bac_amount AS decimal(19,4)), 0) AS decimal(19,6)
+        )) AS decimal(19,6)
+    ),
     burn = CAST(
         CAST(r.budgeted_ac_amount AS decimal(19,4)) / NULLIF(CAST(r.bac_amount AS decimal(19,4)), 0) AS decimal(19,6)
     ),

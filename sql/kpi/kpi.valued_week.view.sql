@@ -19,7 +19,7 @@ SELECT
     p.currency,
     week_start_date = t.recognized_week_start_date,
     t.hours,
-    actual_value_amount = t.ac_amount - t.surcharge_amount * k.ac_includes_surcharge,
+    actual_value_amount = CAST(t.ac_amount - t.surcharge_amount * k.ac_includes_surcharge AS decimal(19,4)),
     t.standard_value_amount
 FROM core.timesheet_week AS t
 INNER JOIN core.phases AS p

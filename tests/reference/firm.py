@@ -102,7 +102,7 @@ class StandardRate:
     employee: str | None = None
 
 
-@dataclass
+@dataclass(eq=False)
 class Firm:
     reporting_date: date
     clients: dict[str, str]

@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import cache
 
 from tests.reference.firm import Firm, Phase
 from tests.reference.worth import recognized, rounded_fraction
@@ -51,6 +52,7 @@ def level_of(firm: Firm, employee: str) -> str:
     return next(e.level for e in firm.employees if e.number == employee)
 
 
+@cache
 def most_frequent_rate(firm: Firm, level: str):
     """The charge-out rate on most timesheets of a level; of equally frequent ones the highest."""
     counted = Counter(

@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 
 from tests.reference.firm import Contract, Firm, Time, rounded
 
@@ -39,6 +40,7 @@ def contract_on(firm: Firm, employee: str, day: date) -> Contract | None:
     return newest
 
 
+@cache
 def standard_rate(firm: Firm, time: Time) -> tuple[Decimal | None, str]:
     """The standard rate of that employee on that day, and where it comes from."""
     person = next(e for e in firm.employees if e.number == time.employee)
