@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from etl.publish.entity import Entity, Touch
 
+KEY_COLLATION = "Latin1_General_BIN2"  # a parameter has the database's own, which may not compare with a key
 ROW_ADDRESS = ("file_id", "line_number", "row_number")
 
 
@@ -24,7 +25,7 @@ class Publication:
         selected = [
             *(f"s.{name}" for name in (*ROW_ADDRESS, "row_sha256")),
             "CAST(s.modified_at_utc AS datetime2(3)) AS modified_at_utc",
-            "CAST(:source_system AS nvarchar(30)) AS source_system",
+            f"CAST(:source_system AS nvarchar(30)) COLLATE {KEY_COLLATION} AS source_system",
             *(f"{expression} AS {name}" for p in entity.parents for name, expression in p.columns.items()),
             *(self._typed(name) for name in self._plain_columns()),
         ]
