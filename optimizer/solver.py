@@ -200,13 +200,11 @@ def _read(problem: pulp.LpProblem, seconds: float) -> Solved:
     """What HiGHS says of the finished solve."""
     model = problem.solverModel
     info = model.getInfo()
-    words = model.modelStatusToString(model.getModelStatus())
+    words = "time limit reached" if model.getModelStatus() in CUT_BY_CLOCK else _words(model)
     if problem.sol_status == pulp.LpSolutionInfeasible:
         return Solved(Status.INFEASIBLE, seconds=seconds, reason="no plan keeps every hard rule")
     if problem.sol_status not in {pulp.LpSolutionOptimal, pulp.LpSolutionIntegerFeasible}:
-        return Solved(
-            Status.FAILED, bound=_bound(problem), seconds=seconds, reason=f"HiGHS: {words.lower()}, no plan found"
-        )
+        return Solved(Status.FAILED, bound=_bound(problem), seconds=seconds, reason=f"HiGHS: {words}, no plan found")
     is_best = problem.sol_status == pulp.LpSolutionOptimal
     objective = float(pulp.value(problem.objective) or 0.0)
     bound = objective if is_best and not problem.isMIP() else _bound(problem)
@@ -217,7 +215,7 @@ def _read(problem: pulp.LpProblem, seconds: float) -> Solved:
         gap=relative_gap(objective, bound),
         seconds=seconds,
         node_count=max(int(info.mip_node_count), 0),
-        reason="" if is_best else f"HiGHS: {words.lower()}",
+        reason="" if is_best else f"HiGHS: {words}",
         is_cut_by_clock=model.getModelStatus() in CUT_BY_CLOCK,
         values={v.name: float(v.varValue) for v in problem.variables() if v is not problem.dummyVar},
         shadow_prices={}
@@ -227,6 +225,11 @@ def _read(problem: pulp.LpProblem, seconds: float) -> Solved:
         if problem.isMIP()
         else {v.name: v.dj for v in problem.variables() if v.dj is not None and v is not problem.dummyVar},
     )
+
+
+def _words(model: highspy.Highs) -> str:
+    """HiGHS's own name of how the solve ended."""
+    return str(model.modelStatusToString(model.getModelStatus())).lower()
 
 
 def _bound(problem: pulp.LpProblem) -> float | None:

@@ -14,7 +14,7 @@ RELATIVE_GAP = 1e-3
 LEAST_GAIN = 1e-6  # milli-points
 LEAST_GAIN_OF_SWEEP = 1e-4  # of the plan
 SECONDS_PER_STEP = 5.0  # a guard; nodes are the limit
-NODES_PER_STEP = 200
+NODES_PER_STEP = 1
 
 
 def restricted(
