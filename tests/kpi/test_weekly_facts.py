@@ -8,7 +8,8 @@ import pytest
 
 from etl.weekly_facts import refresh, refresh_all, refresh_kpis
 from sql.engine import Database
-from tests.kpi.firm_in_core import FirmInCore, insert_times, open_batch, set_reporting_date, touch
+from tests.kpi.core_rows import open_batch, set_reporting_date, touch
+from tests.kpi.firm_in_core import FirmInCore, insert_times
 from tests.kpi.made_up_firm import made_up_firm
 from tests.reference.worth import recognized
 
