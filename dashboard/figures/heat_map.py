@@ -13,7 +13,7 @@ BOOKING = [
     [0.40, "rgba(42,157,115,0.15)"],
     [0.60, "rgba(42,157,115,0.55)"],
     [0.667, "rgba(42,157,115,0.85)"],
-    [0.70, "rgba(216,84,92,0.55)"],
+    [0.668, "rgba(216,84,92,0.50)"],
     [1.0, "rgba(216,84,92,0.98)"],
 ]
 CHANGE = [
@@ -60,7 +60,7 @@ def heat_map(
         "x": [step_words(step) for step in steps],
         "y": [inert(name) for name in names],
         "z": matrix(value),
-        "text": matrix(mark) if mark else None,
+        "text": [[text or "" for text in row] for row in matrix(mark)] if mark else None,
         "customdata": matrix(words),
         "texttemplate": "%{text}" if mark else None,
         "textfont": {"size": 12} if mark else None,

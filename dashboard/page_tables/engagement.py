@@ -9,6 +9,7 @@ from dashboard.queries.weeks import OUTLOOK_WEEKS, reporting_week
 from dashboard.tables import Column, Row, Table, register_table
 
 WORKED_WEEKS = 4
+NOT_BEGUN = "Nothing is due or worked on it yet."
 
 
 def chosen(reader: Reader, query: Query) -> Row | None:
@@ -23,7 +24,7 @@ def phases(reader: Reader, query: Query) -> list[Row]:
     rows = queries.phases(reader, engagement_id=engagement["engagement_id"]) if engagement else []
     for row in rows:
         row["health_word"] = row["health"] or "No value"
-        row["why"] = row["health_sentence"] or row["health_reason"] or row["spi_reason"]
+        row["why"] = row["health_sentence"] or row["health_reason"] or row["spi_reason"] or NOT_BEGUN
     return rows
 
 

@@ -7,6 +7,7 @@ from dashboard.queries.runs import newest_run
 from dashboard.tables import Column, Row, Table, register_table
 
 CHANGED_HOURS = 0.005
+NOT_PLANNED = "Not part of the recommended plan."
 WEEK_COLUMNS = (
     Column("employee_name", "Person"),
     Column("week_start_date", "Week", "date"),
@@ -35,6 +36,7 @@ def assignments(reader: Reader, query: Query) -> list[Row]:
     for row in rows:
         row["change_hours"] = row["recommended_hours"] - row["current_hours"]
         row["change"] = change_word(row)
+        row["sentence"] = row["sentence"] or NOT_PLANNED
         row["decision"] = decided.get((row["employee_id"], row["phase_id"]))
         row["row_id"] = f"{row['employee_id']}-{row['phase_id']}"
         row["href"] = f"/engagement?engagement={row['engagement_source_id']}"
@@ -64,14 +66,14 @@ ASSIGNMENTS = register_table(
         "assignments",
         "Recommended assignments",
         (
-            Column("employee_name", "Person", "text", 145),
-            Column("engagement_name", "Engagement", "link", 165),
-            Column("phase_name", "Phase", "text", 120),
+            Column("employee_name", "Person", "text", 120),
+            Column("engagement_name", "Engagement", "link", 140),
+            Column("phase_name", "Phase", "text", 100),
             Column("change", "Change", "status", 95),
             Column("current_hours", "Now (h)", "hours", 76),
             Column("recommended_hours", "Planned (h)", "hours", 84),
-            Column("decision", "Decision", "text", 95),
-            Column("sentence", "Why", "long_text", 300),
+            Column("decision", "Decision", "text", 84),
+            Column("sentence", "Why", "long_text", 280),
         ),
         assignments,
     )

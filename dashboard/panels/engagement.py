@@ -95,9 +95,7 @@ def progress(weeks: list[Row]) -> html.Section:
     else:
         way = "up" if now > before else "down"
         title = f"SPI is {words.ratio(now)}, {way} {words.ratio(abs(now - before))} in four weeks"
-    figure = trend(
-        weeks, [("spi", "SPI"), ("vec", "VEC"), ("burn", "Burn")], target=(1.0, "on schedule, budget used up")
-    )
+    figure = trend(weeks, [("spi", "SPI"), ("vec", "VEC"), ("burn", "Burn")], target=(1.0, "on schedule"))
     return chart(
         title,
         figure,

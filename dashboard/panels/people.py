@@ -16,6 +16,7 @@ from dashboard.page_tables.people import (
     PERSON_WEEK_COLUMNS,
     WEEK_COLUMNS,
 )
+from dashboard.panels.people_apart import label_people
 from dashboard.queries.weeks import OUTLOOK_WEEKS
 from dashboard.tables import Row
 
@@ -66,6 +67,7 @@ def _bench_tile(name: str, rows: list[Row]) -> html.Section:
 
 def capacity(rows: list[Row]) -> html.Section:
     """Person by week: who is free, booked, away or over-booked."""
+    label_people(rows)
     for row in rows:
         capacity, assigned = row["capacity_hours"], row["assigned_hours"]
         row["booking"] = min(assigned / capacity, 1.5) if capacity else (1.5 if assigned else None)
@@ -75,12 +77,12 @@ def capacity(rows: list[Row]) -> html.Section:
             f"{row['state']}: {words.number(assigned, 1)} h booked of {words.number(capacity, 1)} h; "
             f"leave {words.number(row['vacation_hours'], 1)} h, holidays {words.number(row['holiday_hours'], 1)} h"
         )
-    people = list(dict.fromkeys(row["employee_name"] for row in rows))
+    people = list(dict.fromkeys(row["person"] for row in rows))
     free = _freest(rows)
     title = f"{free} has the most free hours" if free else "Nobody has free hours"
     figure = heat_map(
         rows,
-        down="employee_name",
+        down="person",
         across="week_start_date",
         value="booking",
         words="words",
@@ -105,7 +107,7 @@ def capacity(rows: list[Row]) -> html.Section:
 def _freest(rows: list[Row]) -> str | None:
     free: dict[str, float] = {}
     for row in rows:
-        free[row["employee_name"]] = free.get(row["employee_name"], 0) + row["capacity_hours"] - row["assigned_hours"]
+        free[row["person"]] = free.get(row["person"], 0) + row["capacity_hours"] - row["assigned_hours"]
     name = max(free, key=lambda key: free[key], default=None)
     return name if name and free[name] > 0 else None
 

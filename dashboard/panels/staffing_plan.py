@@ -13,12 +13,13 @@ from dashboard.figures.heat_map import CHANGE, heat_map
 from dashboard.figures.theme import inert
 from dashboard.page_registry import Query
 from dashboard.page_tables.staffing_plan import ASSIGNMENTS, CHANGED_HOURS, OUTCOME_COLUMNS, WEEK_COLUMNS
+from dashboard.panels.people_apart import label_people
 from dashboard.tables import Row
 
 SPI_FLOOR = 0.85
 GRID, REASON, ANSWER = "grid-assignments", "plan-reason", "plan-answer"
 NO_PLAN = "Run `prop run staffing`, or press “Run now” on “Runs & data”."
-MOST_PEOPLE = 40
+MOST_PEOPLE = 22
 
 
 def facts(rows: list[Row], outcomes: list[Row], violations: list[Row]) -> html.Div:
@@ -93,6 +94,7 @@ def outcomes(rows: list[Row]) -> html.Section:
 
 def weeks(rows: list[Row]) -> html.Section:
     """Recommended hours by person and week, shaded by the change."""
+    label_people(rows)
     for row in rows:
         row["change_hours"] = row["recommended_hours"] - row["current_hours"]
         row["week"] = words.week(row["week_start_date"])
@@ -101,19 +103,13 @@ def weeks(rows: list[Row]) -> html.Section:
             f"{inert(row['employee_name'])}, week of {row['week_start_date']}: "
             f"{words.number(row['recommended_hours'], 1)} h recommended, {words.number(row['current_hours'], 1)} h now"
         )
-    moved: dict[str, float] = {}
-    for row in rows:
-        moved[row["employee_name"]] = moved.get(row["employee_name"], 0) + abs(row["change_hours"])
-    people = sorted((name for name, hours in moved.items() if hours > CHANGED_HOURS), key=lambda name: -moved[name])[
-        :MOST_PEOPLE
-    ]
-    drawn = sorted(
-        (row for row in rows if row["employee_name"] in people), key=lambda row: people.index(row["employee_name"])
-    )
+    changing = _by_change(rows)
+    people = changing[:MOST_PEOPLE]
+    drawn = sorted((row for row in rows if row["person"] in people), key=lambda row: people.index(row["person"]))
     most = max([8.0, *(abs(row["change_hours"]) for row in drawn)])
     figure = heat_map(
         drawn,
-        down="employee_name",
+        down="person",
         across="week_start_date",
         value="change_hours",
         words="words",
@@ -122,9 +118,9 @@ def weeks(rows: list[Row]) -> html.Section:
         limits=(-most, most),
     )
     title = f"{people[0]}’s weeks change the most" if people else "The plan moves nobody"
-    summary = (
-        "Recommended hours by person and week; green is more than now, amber less. Those who change most come first."
-    )
+    rest = len(changing) - len(people)
+    left_out = f" The {words.count(rest, 'other')} who change less are in the table below." if rest else ""
+    summary = f"Recommended hours by person and week; green is more than now, amber less.{left_out}"
     return chart(
         title,
         figure,
@@ -135,6 +131,14 @@ def weeks(rows: list[Row]) -> html.Section:
         height=max(280, 26 * len(people) + 60),
         advice="What is booked is what the plan recommends.",
     )
+
+
+def _by_change(rows: list[Row]) -> list[str]:
+    """The people whose hours move, those who move most first."""
+    moved: dict[str, float] = {}
+    for row in rows:
+        moved[row["person"]] = moved.get(row["person"], 0) + abs(row["change_hours"])
+    return sorted((name for name, hours in moved.items() if hours > CHANGED_HOURS), key=lambda name: -moved[name])
 
 
 def assignments(reader: Reader, query: Query, everything: list[Row]) -> html.Section:

@@ -9,6 +9,7 @@ from etl.publish.weeks import touch_all_weeks
 from etl.weekly_facts import refresh
 from sql.deploy import deploy
 from sql.engine import Database, Transaction
+from sql.files import SqlTree
 
 AS_OF = date(2026, 3, 15)
 THIS_WEEK = date(2026, 3, 9)
@@ -28,9 +29,9 @@ PHASES = {n: (f"F-{n}", f"Phase {n}", (n + 1) // 2) for n in range(1, 7)}
 RATE = Decimal(150)
 
 
-def build(database: Database) -> None:
+def build(database: Database, tree: SqlTree | None = None) -> None:
     """Deploy the schema and fill it: master data, weeks of work, a published run, rows set aside."""
-    deploy(database)
+    deploy(database, tree)
     database.unit_of_work(_fill)
 
 

@@ -13,6 +13,7 @@ from dashboard.figures.heat_map import heat_map
 from dashboard.figures.matrix import vec_burn_matrix
 from dashboard.figures.sparkline import sparkline
 from dashboard.figures.trend import trend
+from dashboard.panels.people_apart import label_people
 
 FIGURES = {
     "trend": lambda rows: trend(rows, [("spi", "SPI")], target=(1.0, "target")),
@@ -82,3 +83,27 @@ def test_a_sparkline_needs_two_values():
     assert sparkline([], "good") == ""
     assert sparkline([None, 1.0], "good") == ""
     assert sparkline([1.0, None, 1.0], "good").startswith("data:image/svg+xml;base64,")
+
+
+def test_a_cell_without_a_mark_is_blank():
+    rows = [
+        {"name": "A", "week_start_date": date(2026, 3, 9), "hours": 1.0, "mark": "!"},
+        {"name": "B", "week_start_date": date(2026, 3, 16), "hours": 2.0},
+    ]
+    trace = heat_map(rows, down="name", across="week_start_date", value="hours", words="name", mark="mark")["data"][0]
+    assert trace["text"] == [["!", ""], ["", ""]]
+
+
+def test_stored_text_is_no_markup_in_a_chart():
+    figure = FIGURES["bars"]([dict(FULL)])
+    assert figure["data"][0]["y"] == ["&lt;b&gt;One&lt;/b&gt;"]
+
+
+def test_two_people_of_one_name_are_two_rows_of_a_chart():
+    rows = [
+        {"employee_name": "Ann", "employee_id": 1},
+        {"employee_name": "Ann", "employee_id": 2},
+        {"employee_name": "Bob", "employee_id": 3},
+    ]
+    label_people(rows)
+    assert [row["person"] for row in rows] == ["Ann (1)", "Ann (2)", "Bob"]
