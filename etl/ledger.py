@@ -122,8 +122,9 @@ def end_batch(transaction: Transaction, batch_id: int, status: str, message: str
 
 def write_files(transaction: Transaction, batch_id: int, outcomes: list[FileOutcome]) -> None:
     """Keep what became of each file."""
-    for outcome in outcomes:
-        insert_row(transaction, "ops.load_file", outcome.as_row(batch_id))
+    rows = [outcome.as_row(batch_id) for outcome in outcomes]
+    if rows:
+        transaction.insert("ops.load_file", list(rows[0]), [tuple(row.values()) for row in rows])
 
 
 def last_published_sha256(database: Database, source_system: str) -> dict[tuple[str, str | None, str], tuple[str, str]]:
