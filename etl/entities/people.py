@@ -4,7 +4,7 @@ from etl.entities import parents
 from etl.publish.entity import Column, Entity, Parent, Touch
 
 _FLAG_OFF = "0"
-_ALL_TIMESHEET_WEEKS = Touch("timesheet_week")
+_WEEKS_WORKED = Touch.worked_weeks("w.employee_id = t.employee_id")
 _ALL_CAPACITY_WEEKS = Touch("capacity_week")
 
 PRACTICES = Entity(
@@ -62,7 +62,7 @@ EMPLOYEES = Entity(
         Column("is_deleted", "bit", _FLAG_OFF),
     ),
     parents=(parents.practice(is_required=False), parents.staff_level(is_required=False), parents.LOCATION, _ORG_UNIT),
-    touches=(_ALL_TIMESHEET_WEEKS, _ALL_CAPACITY_WEEKS),
+    touches=(_WEEKS_WORKED, _ALL_CAPACITY_WEEKS),
     before=(
         """
         INSERT INTO core.org_units (org_unit_id, team, sub_team, pod, batch_id)
@@ -121,7 +121,7 @@ EMPLOYMENT = Entity(
         Column("contracted_hours", "decimal(9,2)"),
     ),
     parents=(parents.employee(), parents.practice(is_required=False), parents.staff_level(is_required=False)),
-    touches=(_ALL_CAPACITY_WEEKS,),
+    touches=(_WEEKS_WORKED, _ALL_CAPACITY_WEEKS),
 )
 
 HOLIDAYS = Entity(
@@ -185,5 +185,5 @@ RATE_CARDS = Entity(
         Column("currency", "char(3)"),
     ),
     parents=(parents.practice(is_required=True), parents.staff_level(is_required=True)),
-    touches=(_ALL_TIMESHEET_WEEKS,),
+    touches=(Touch("timesheet_week"),),
 )

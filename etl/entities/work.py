@@ -40,6 +40,7 @@ ENGAGEMENTS = Entity(
         _IS_DELETED,
     ),
     parents=(parents.CLIENT, parents.practice(is_required=False)),
+    touches=(Touch.worked_weeks("p.engagement_id = t.engagement_id"),),
 )
 
 ENGAGEMENT_RATES = Entity(
@@ -52,7 +53,7 @@ ENGAGEMENT_RATES = Entity(
         _CURRENCY,
     ),
     parents=(parents.ENGAGEMENT, parents.employee()),
-    touches=(Touch("timesheet_week"),),
+    touches=(Touch.worked_weeks("p.engagement_id = t.engagement_id AND w.employee_id = t.employee_id"),),
 )
 
 PHASES = Entity(

@@ -1,6 +1,7 @@
 """What the loader must know of a table in core to publish staged rows into it."""
 
 from dataclasses import dataclass, field
+from typing import Self
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,15 @@ class Touch:
     fact_name: str
     calendar_join: str | None = None
     """T-SQL condition between ``c`` and ``t``; None touches every week."""
+
+    @classmethod
+    def worked_weeks(cls, condition: str) -> Self:
+        """Weeks in which timesheets were recognized; ``condition`` ties ``w`` and its phase ``p`` to ``t``."""
+        recognized = (
+            "SELECT 1 FROM core.timesheet_week AS w INNER JOIN core.phases AS p ON p.phase_id = w.phase_id "
+            f"WHERE w.recognized_week_start_date = c.calendar_date AND {condition}"
+        )
+        return cls("timesheet_week", f"c.calendar_date = c.week_start_date AND EXISTS ({recognized})")
 
 
 @dataclass(frozen=True)

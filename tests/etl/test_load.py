@@ -249,10 +249,28 @@ def test_the_reporting_date_is_what_was_asked_for_else_the_latest_posting_date(
     assert database.scalar("SELECT r.as_of_date FROM ops.reporting_date AS r") == date(2025, 1, 15)
 
 
-def test_a_client_number_that_contradicts_the_engagement_is_told_and_not_believed(database: Database, tmp_path: Path) -> None:
+def test_a_client_number_that_contradicts_the_engagement_is_told_and_not_believed(
+    database: Database, tmp_path: Path
+) -> None:
     other_client = TIME_ROWS[0].replace(",501,", ",502,")
     report = case_load(database, write_firm(tmp_path, time_rows=(other_client, *TIME_ROWS[1:])))
     assert outcome_of(report, "TIME.csv").warnings == [
         "TIME.csv, line 2: the client number is not that of the engagement's client; the engagement's was kept."
     ]
     assert database.scalar("SELECT COUNT(*) FROM core.timesheets AS t") == 6
+
+
+def test_a_person_who_turns_external_changes_the_value_of_their_weeks_alone(database: Database, tmp_path: Path) -> None:
+    case_load(database, write_firm(tmp_path))
+    value = "SELECT SUM(w.extracted_amount) FROM core.timesheet_week AS w WHERE w.employee_id = :employee_id"
+    manager = database.scalar("SELECT e.employee_id FROM core.employees AS e WHERE e.employee_source_id = '71'")
+    before = database.scalar(value, employee_id=manager)
+    staff = FILES["employees.csv"].replace("Ada Byron,MANAGER,False", "Ada Byron,MANAGER,True")
+    (tmp_path / "employees.csv").write_text(staff)
+    batch_id = case_load(database, tmp_path).batch_id
+    assert database.scalar(value, employee_id=manager) == before * Decimal("0.9")
+    touched = database.rows(
+        "SELECT DISTINCT w.work_week_start_date AS week FROM core.timesheet_week AS w WHERE w.batch_id = :batch_id",
+        batch_id=batch_id,
+    )
+    assert [row["week"] for row in touched] == [date(2025, 1, 6)]
