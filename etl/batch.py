@@ -1,13 +1,14 @@
 """One batch on its way: what is staged, what is set aside, and the publication of all of it at once."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from copy import deepcopy
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from etl import audit, quarantine, reporting_date, stage, weekly_facts
 from etl.contract import SourceContract, contracts_by_system
 from etl.entities import ENTITIES
-from etl.ledger import FileOutcome, end_batch, last_published_sha256, write_files
+from etl.ledger import FileOutcome, end_batch, is_closed, last_published_sha256, write_files
 from etl.publish import reference, weeks
 from etl.publish.entity import Entity
 from etl.publish.publisher import Publisher
@@ -87,18 +88,32 @@ class Batch:
                 self._hold_or_keep(outcome, rows)
 
     def publish(self) -> LoadReport:
-        """Everything staged becomes visible at once, or nothing does."""
-        with self.database.transaction() as transaction:
-            before = reporting_date.current(transaction)
-            reference.publish(transaction, self.contract, self.batch_id)
-            self._publish_entities(transaction)
-            if not self.keeps_reporting_date:
-                reporting_date.set_reporting_date(transaction, self.as_of, self.requested_by)
-            after = reporting_date.current(transaction)
-            weeks.touch_reporting_date(transaction, before, after, batch_id=self.batch_id)
-            report = self._close(transaction)
+        """Everything staged becomes visible at once, or nothing does; after a deadlock it is tried again."""
+        reports: list[LoadReport] = []
+
+        def attempt(transaction: Transaction) -> None:
+            # The answer to COMMIT may be lost when the commit is not.
+            if not (reports and is_closed(transaction, self.batch_id)):
+                reports.append(self._copy()._publish(transaction))  # noqa: SLF001 (of its own class)
+
+        self.database.unit_of_work(attempt)
         stage.clear(self.database)
-        return report
+        return reports[-1]
+
+    def _copy(self) -> "Batch":
+        """What one attempt may count in."""
+        files = [replace(file, outcome=deepcopy(file.outcome)) for file in self.files]
+        return replace(self, files=files, set_aside=list(self.set_aside))
+
+    def _publish(self, transaction: Transaction) -> LoadReport:
+        before = reporting_date.current(transaction)
+        reference.publish(transaction, self.contract, self.batch_id)
+        self._publish_entities(transaction)
+        if not self.keeps_reporting_date:
+            reporting_date.set_reporting_date(transaction, self.as_of, self.requested_by)
+        after = reporting_date.current(transaction)
+        weeks.touch_reporting_date(transaction, before, after, batch_id=self.batch_id)
+        return self._close(transaction)
 
     def _file_of(self, reading: Reading) -> StagedFile:
         outcome = FileOutcome(

@@ -109,15 +109,32 @@ def start_batch(database: Database, *, source_system: str, as_of: date | None, r
 
 
 def end_batch(transaction: Transaction, batch_id: int, status: str, message: str | None = None) -> None:
-    """Close a batch with its last word."""
+    """Close a batch with its last word; one that is closed keeps it."""
     transaction.execute(
         "UPDATE ops.load_batch SET status = :status, message = :message, published_at_utc = :published_at "
-        "WHERE batch_id = :batch_id",
+        "WHERE batch_id = :batch_id AND status = 'staging'",
         batch_id=batch_id,
         status=status,
         message=message[:2000] if message else None,
         published_at=now_utc() if status == "published" else None,
     )
+
+
+def is_closed(transaction: Transaction, batch_id: int) -> bool:
+    """Whether a batch has its last word."""
+    status = transaction.scalar(
+        "SELECT b.status FROM ops.load_batch AS b WHERE b.batch_id = :batch_id", batch_id=batch_id
+    )
+    return bool(status != "staging")
+
+
+def close_interrupted(database: Database) -> None:
+    """Close what a load left open whose process ended; the caller holds the load lock, so nobody is at work on it."""
+    with database.transaction() as transaction:
+        transaction.execute(
+            "UPDATE ops.load_batch SET status = 'failed', message = :message WHERE status = 'staging'",
+            message="Its process ended before it published anything; the next load found it open.",
+        )
 
 
 def write_files(transaction: Transaction, batch_id: int, outcomes: list[FileOutcome]) -> None:

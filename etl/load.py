@@ -1,17 +1,17 @@
 """One load: read, validate, stage, audit, publish. Readers see the old batch until the new one is whole."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import date
 from pathlib import Path
 
-from config.errors import ExtractError
+from config.errors import DatabaseError, ExtractError
 from etl import stage
 from etl.batch import Batch, LoadReport
 from etl.contract import SourceContract, load_contract
-from etl.ledger import end_batch, next_id, start_batch
+from etl.ledger import close_interrupted, end_batch, next_id, start_batch
 from etl.reading.extract import find_readings
-from sql.engine import Database
+from sql.engine import Database, LockHeldError
 
 __all__ = ["LoadReport", "load", "replay"]
 
@@ -75,7 +75,8 @@ def replay(database: Database, *, source: str, requested_by: str = "command line
 @contextmanager
 def _new_batch(database: Database, contract: SourceContract, as_of: date | None, requested_by: str) -> Iterator[Batch]:
     """A batch under the load lock; whatever happens, the trail says how it ended."""
-    with database.lock("load"):
+    with _load_lock(database):
+        close_interrupted(database)
         stage.clear(database)
         batch_id = start_batch(database, source_system=contract.source_system, as_of=as_of, requested_by=requested_by)
         with database.transaction() as transaction:
@@ -83,6 +84,21 @@ def _new_batch(database: Database, contract: SourceContract, as_of: date | None,
         try:
             yield Batch(database, contract, batch_id, first_file_id, as_of, requested_by)
         except BaseException as fault:
-            with database.transaction() as transaction:
+            # Where the database is gone, the fault is told and the next load closes the batch.
+            with suppress(DatabaseError), database.transaction() as transaction:
                 end_batch(transaction, batch_id, "failed", f"{type(fault).__name__}: {fault}")
             raise
+
+
+@contextmanager
+def _load_lock(database: Database) -> Iterator[None]:
+    """One load at a time per database."""
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(database.lock("load"))
+        except LockHeldError as held:
+            raise LockHeldError(
+                f"Another load is at work in {database.url}. Nothing of this one was loaded. Wait until it has ended, "
+                f"then load the same files again. ({held})"
+            ) from held
+        yield
