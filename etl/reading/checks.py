@@ -1,5 +1,6 @@
 """What the columns of one row owe each other."""
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_EVEN, Decimal
 
@@ -10,6 +11,7 @@ from etl.reading.values.numbers import plain
 
 Values = dict[str, list[str | None]]
 CENT = 0.01
+PLAIN = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 MONEY_UNIT = Decimal("0.0001")
 
 
@@ -20,6 +22,13 @@ def disordered(values: Values, entity: Entity) -> Iterator[tuple[int, str, str, 
             for record, (first, last) in enumerate(zip(values[start], values[end], strict=True)):
                 if first is not None and last is not None and last < first:
                     yield record, end, start, first
+
+
+def above(values: Sequence[str], limits: Sequence[str]) -> Iterator[int]:
+    """Records in which a number is above another one; texts that are no numbers are somebody else's fault."""
+    for record, (value, limit) in enumerate(zip(values, limits, strict=True)):
+        if PLAIN.fullmatch(value.strip()) and PLAIN.fullmatch(limit.strip()) and Decimal(value) > Decimal(limit):
+            yield record
 
 
 def mispriced(rows: Values, entity: Entity) -> list[int]:

@@ -7,6 +7,7 @@ from etl.contract import ExtractContract, FieldContract, SourceContract
 from etl.reading.header import Header
 from etl.reading.memo import NumberMemo
 from etl.reading.unpivot.cells import Raws
+from etl.reading.values.converter import in_notation
 from etl.reading.values.numbers import amount_or_zero, number_converter
 
 NOTHING = Decimal(0)
@@ -29,7 +30,7 @@ class ControlSum:
         self._numbers: NumberMemo | None = None
         if name is not None:
             field = extract.columns.get(name, FieldContract())
-            read = number_converter(extract.column(name), field, contract.reading)
+            read = number_converter(extract.column(name), field, in_notation(contract, field).reading)
             self._numbers = NumberMemo(partial(amount_or_zero, convert=read))
 
     def cell(self, raw: str) -> Decimal:

@@ -1,6 +1,7 @@
 """Records that the contract leaves out by value, such as rejected timecards: counted, not loaded."""
 
 from collections import Counter
+from itertools import compress
 
 from etl.contract import ExtractContract
 from etl.reading.header import Header
@@ -13,6 +14,7 @@ class Filter:
         self._rules = [
             (name, header.required_index(name), frozenset(values)) for name, values in extract.keep_where.items()
         ]
+        self._blank = [header.required_index(name) for name in extract.ignore_blank]
         self.ignored: Counter[str] = Counter()
 
     def kept(self, lines: list[int], records: list[list[str]]) -> tuple[list[int], list[list[str]]]:
@@ -23,6 +25,9 @@ class Filter:
                 for record, stays in zip(records, stay, strict=True):
                     if not stays:
                         self.ignored[f"{name} is {record[index].strip() or 'blank'}"] += 1
-                lines = [line for line, stays in zip(lines, stay, strict=True) if stays]
-                records = [record for record, stays in zip(records, stay, strict=True) if stays]
+                lines, records = list(compress(lines, stay)), list(compress(records, stay))
+        if self._blank:
+            stay = [any(record[index].strip() for index in self._blank) for record in records]
+            self.ignored["nothing to say"] += stay.count(False)
+            lines, records = list(compress(lines, stay)), list(compress(records, stay))
         return lines, records

@@ -65,7 +65,7 @@ def _ignored(name: str, contract: SourceContract, kind: str) -> str | None:
 
 def _readings_of(file: Path, files: list[Path], contract: SourceContract) -> list[Reading]:
     extracts = [extract for extract in contract.extracts if matches(file.name, extract.files)]
-    lookups = [e for e in contract.extracts if e.lookup and matches(file.name, e.lookup.files)]
+    lookups = [e for e in contract.extracts if not extracts and e.lookup and matches(file.name, e.lookup.files)]
     try:
         refuse_strange_file(file, contract.reading.maximum_bytes)
         if not extracts and not lookups:

@@ -102,26 +102,15 @@ def required_headers(extract: ExtractContract) -> dict[str, tuple[str, ...]]:
             if field_contract.required is None
             else field_contract.required
         )
-        if is_required and field_contract.default is None and name not in extract.constants:
+        if is_required and field_contract.names and field_contract.default is None and name not in extract.constants:
             required[name] = field_contract.names
-    unpivot = extract.unpivot
-    if unpivot:
-        required |= {header: (header,) for header in (*unpivot.columns, unpivot.start, unpivot.end) if header}
-    for header in extract.keep_where:
-        required[header] = (header,)
-    if extract.lookup:
-        required[extract.lookup.reference] = (extract.lookup.reference,)
+    required |= {header: (header,) for header in extract.other_headers}
     return required
 
 
 def _known(extract: ExtractContract) -> set[str]:
-    names = {folded(name) for field_contract in extract.columns.values() for name in field_contract.names}
-    names |= {folded(name) for name in (*extract.unused, *extract.keep_where)}
-    if extract.unpivot:
-        names |= {folded(n) for n in (*extract.unpivot.columns, extract.unpivot.start, extract.unpivot.end) if n}
-    if extract.lookup:
-        names |= {folded(extract.lookup.reference)}
-    return names
+    names = [name for field_contract in extract.columns.values() for name in field_contract.names]
+    return {folded(name) for name in (*names, *extract.unused, *extract.other_headers)}
 
 
 def _date_columns(written: tuple[str, ...], extract: ExtractContract, contract: SourceContract) -> dict[int, str]:

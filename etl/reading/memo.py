@@ -1,24 +1,25 @@
 """A column's converter with a memory: most columns repeat few values, so each is read once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from decimal import Decimal
+from typing import Generic, TypeVar
 
-from etl.reading.fault import Fault, Noted
-from etl.reading.values.converter import Convert
+from etl.reading.fault import Fault, Noted, Outcome
 
 REMEMBERED = 50_000
+Raw = TypeVar("Raw", bound=Hashable)
 
 
-class Memo(dict[str, str | None]):
-    """Raw text -> canonical text; faults and notes are kept apart, since they are rare."""
+class Memo(dict[Raw, str | None], Generic[Raw]):
+    """Raw text (or several) -> canonical text; faults and notes are kept apart, since they are rare."""
 
-    def __init__(self, convert: Convert) -> None:
+    def __init__(self, convert: Callable[[Raw], Outcome]) -> None:
         super().__init__()
         self._convert = convert
-        self.faults: dict[str, Fault] = {}
-        self.notes: dict[str, Noted] = {}
+        self.faults: dict[Raw, Fault] = {}
+        self.notes: dict[Raw, Noted] = {}
 
-    def __missing__(self, raw: str) -> str | None:
+    def __missing__(self, raw: Raw) -> str | None:
         """Read a text that was not met before."""
         outcome = self._convert(raw)
         if isinstance(outcome, Fault):
@@ -30,7 +31,7 @@ class Memo(dict[str, str | None]):
         self[raw] = outcome
         return outcome
 
-    def read(self, raws: Sequence[str]) -> list[str | None]:
+    def read(self, raws: Sequence[Raw]) -> list[str | None]:
         """The canonical texts of one batch; None where missing or at fault."""
         if len(self) > REMEMBERED:
             self.clear()

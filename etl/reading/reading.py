@@ -12,6 +12,7 @@ from decimal import Decimal
 from config.errors import ExtractError
 from etl.contract import ExtractContract, SourceContract
 from etl.reading.body import Body
+from etl.reading.columns import IS_DELETED
 from etl.reading.fault import place
 from etl.reading.filter import Filter
 from etl.reading.header import Header, listing
@@ -19,7 +20,7 @@ from etl.reading.lookup import Joined
 from etl.reading.records import DELIMITER_NAMES
 from etl.reading.rows import RowMaker
 from etl.reading.source import Source
-from etl.reading.staged import SetAside, StagedBatch, Warning_, no_rows
+from etl.reading.staged import StagedBatch, no_rows
 from etl.reading.warned import Warned
 
 
@@ -52,7 +53,9 @@ class Reading:
         """Canonical columns that this file gives; the others hold defaults and leave stored values alone."""
         if self.extract is None or self.header is None:
             return frozenset()
-        given = {*self.header.position, *self.extract.constants, *filter(None, [self.extract.made_id])}
+        given = {*self.header.position, *self.extract.constants, *self.extract.computed}
+        given |= {IS_DELETED} if self.extract.deleted_where else set()
+        given |= {self.extract.made_id} if self.extract.made_id else set()
         if self.extract.unpivot:
             given |= {self.extract.unpivot.into, self.extract.unpivot.value}
         product = self.extract.target.product

@@ -8,7 +8,7 @@ from config.errors import ExtractError
 from etl.reading.safety import stamp
 from etl.reading.text_file import VerifiedFile
 
-RECORDS_PER_CHUNK = 20_000
+RECORDS_PER_CHUNK = 5_000
 CELL_LIMIT = 131_072
 DELIMITER_NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 

@@ -9,13 +9,13 @@ from etl.contract import ExtractContract, SourceContract
 from etl.reading.cell import CELL_FAULT
 from etl.reading.checks import Values, mispriced, priced
 from etl.reading.columns import Columns, Refusal
-from etl.reading.control import ControlSum, control_sum
+from etl.reading.control import control_sum
 from etl.reading.entity import MODIFIED_AT_UTC
 from etl.reading.fault import excerpt, place
 from etl.reading.header import Header
 from etl.reading.identity import Occurrences, hashes
 from etl.reading.staged import SetAside, StagedBatch, staged_schema
-from etl.reading.unpivot.cells import Cells, Raws
+from etl.reading.unpivot.cells import Cells, Raws, Unpivoter
 from etl.reading.unpivot.unpivoter import unpivoter
 from etl.reading.warned import Warned
 
@@ -50,13 +50,23 @@ class RowMaker:
         set_aside: list[SetAside] = []
         cells = None
         if self._unpivoter:
-            cells = self._unpivoter.cells(raws, set(refusals))
-            refusals |= {r: Refusal(self._header.names[c], raw, f) for r, (c, raw, f) in cells.record_faults.items()}
+            cells = self._cells(self._unpivoter, raws, refusals)
             set_aside = [self._cell_set_aside(cells, row, lines, records) for row in cells.faults]
             self._count(cells, len(records), refusals)
         set_aside += [self._record_set_aside(i, lines, records, raws, refusal) for i, refusal in refusals.items()]
         rows = self._rows(values, cells, lines, refusals)
         return StagedBatch(rows, tuple(sorted(set_aside, key=lambda row: row.line_number)), ())
+
+    def _cells(self, unpivoter: Unpivoter, raws: Raws, refusals: dict[int, Refusal]) -> Cells:
+        """The rows of the records; where the contract says so, a wrong cell takes its whole record with it."""
+        names = self._header.names
+        cells = unpivoter.cells(raws, set(refusals))
+        refusals |= {record: Refusal(names[c], raw, fault) for record, (c, raw, fault) in cells.record_faults.items()}
+        if cells.faults and self._extract.unpivot and self._extract.unpivot.refuses == "record":
+            for row, (raw, fault) in cells.faults.items():
+                refusals.setdefault(cells.record[row], Refusal(names[cells.column[row]], raw, fault))
+            return unpivoter.cells(raws, set(refusals))
+        return cells
 
     def _count(self, cells: Cells, record_count: int, refusals: dict[int, Refusal]) -> None:
         """Rows beyond the first of each record, and records without any."""
@@ -80,6 +90,8 @@ class RowMaker:
             rows = {name: [column[record] for record in cells.record] for name, column in values.items()}
             assert self._extract.unpivot is not None  # noqa: S101  # or there were no cells
             rows |= {self._extract.unpivot.into: cells.into, self._extract.unpivot.value: cells.value}
+            if name := self._extract.unpivot.numbers_id:
+                rows[name] = [f"{own}#{number + 1}" for own, number in zip(rows[name], row_numbers, strict=True)]
         if refused:
             kept = [row not in refused for row in range(len(numbers))]
             numbers, row_numbers = list(compress(numbers, kept)), list(compress(row_numbers, kept))
@@ -96,10 +108,8 @@ class RowMaker:
         made_id = self._extract.made_id
         digests = hashes([rows[name] for name in self._entity.column_names if name != made_id]) if size else []
         if made_id:
-            chosen = self._extract.made_from
-            rows[made_id] = self._occurrences.ids(
-                hashes([rows[name] for name in chosen]) if chosen and size else digests
-            )
+            chosen = [rows[name] for name in self._extract.made_from]
+            rows[made_id] = list(self._occurrences.ids(hashes(chosen) if chosen and size else digests))
         self.hours.add_rows(rows.get(self.hours.name or "", []))
         self.amount.add_rows(rows.get(self.amount.name or "", []))
         columns = [lines, row_numbers, *(rows[n] for n in self._entity.column_names), rows[MODIFIED_AT_UTC], digests]

@@ -48,6 +48,6 @@ class Unpivoter(Protocol):
         """The rows of a batch; ``refused`` records make none."""
 
 
-def memo_of(name: str, extract: ExtractContract, contract: SourceContract) -> Memo:
+def memo_of(name: str, extract: ExtractContract, contract: SourceContract) -> Memo[str]:
     """The reader of a canonical column that is not simply one of the file's columns."""
     return Memo(converter(extract.column(name), extract.columns.get(name, FieldContract()), contract))

@@ -1,11 +1,12 @@
 """One function per column, put together from its kind, its contract and its limits."""
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 
 from etl.contract import FieldContract, SourceContract
-from etl.reading.entity import DECIMAL_PLACES, Column
 from etl.reading.cell import CELL_FAULT, cell_fault
+from etl.reading.entity import DECIMAL_PLACES, Column
 from etl.reading.fault import Fault, Noted, Outcome
 from etl.reading.values import dates, words
 from etl.reading.values.identifiers import STYLES
@@ -32,10 +33,12 @@ def converter(column: Column, field: FieldContract, contract: SourceContract) ->
     Convert
         Takes the raw text; gives canonical text, a note, a fault, or None for a missing value.
     """
+    contract = in_notation(contract, field)
     read = words.mapped_converter(field.values, contract) if field.values else _by_kind(column, field, contract)
     names_stay = column.kind == "text"
     missing = frozenset({"", *field.missing, *(() if names_stay else contract.reading.missing)})
-    default = field.default if field.default is not None else column.default
+    own = contract.currency if column.kind == "currency" else column.default
+    default = field.default if field.default is not None else own
     crosswalk = contract.crosswalk.get(column.name, {})
 
     def convert(raw: str) -> Outcome:
@@ -55,6 +58,12 @@ def converter(column: Column, field: FieldContract, contract: SourceContract) ->
         return outcome
 
     return convert
+
+
+def in_notation(contract: SourceContract, field: FieldContract) -> SourceContract:
+    """The contract with the column's own notation of numbers and dates, where it has one."""
+    own = {name: getattr(field, name) for name in ("decimal_mark", "date_format") if getattr(field, name)}
+    return contract.model_copy(update={"reading": contract.reading.model_copy(update=own)}) if own else contract
 
 
 def _by_kind(column: Column, field: FieldContract, contract: SourceContract) -> Convert:
@@ -84,7 +93,7 @@ def _beyond(value: str, column: Column) -> Fault | None:
         return Fault("out_of_range", f"is below {column.minimum}")
     if column.maximum is not None and _precedes(column.maximum, value, column):
         return Fault("out_of_range", f"is above {column.maximum}")
-    if column.is_monday and dates.date.fromisoformat(value).weekday() != MONDAY:
+    if column.is_monday and date.fromisoformat(value).weekday() != MONDAY:
         return Fault("not_a_monday", "is not a Monday; weeks start on Monday")
     return None
 

@@ -22,6 +22,12 @@ def text_id(text: str) -> Outcome:
     return unicodedata.normalize("NFC", text)
 
 
+def folded_id(text: str) -> Outcome:
+    """A code that is the same in any case and with any blanks inside."""
+    outcome = text_id(" ".join(text.split()))
+    return outcome.casefold() if isinstance(outcome, str) else outcome
+
+
 def number_id(text: str) -> Outcome:
     """A numbered key: ``000010``, ``10`` and ``10.0`` are 10."""
     if match := NUMBERED.fullmatch(text):
@@ -60,4 +66,9 @@ def salesforce_checksum(short_id: str) -> str:
     return "".join(CHECKSUM[sum(bit << place for place, bit in enumerate(chunk))] for chunk in chunks)
 
 
-STYLES: dict[str, Callable[[str], Outcome]] = {"text": text_id, "number": number_id, "salesforce": salesforce_id}
+STYLES: dict[str, Callable[[str], Outcome]] = {
+    "text": text_id,
+    "folded": folded_id,
+    "number": number_id,
+    "salesforce": salesforce_id,
+}
