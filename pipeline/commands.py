@@ -60,9 +60,9 @@ def run(kind: str, *, as_of: date | None, database: str | None, is_again: bool, 
 
     opened = open_database(database or settings().database_url)
     order = Order(cast("RunKind", kind), as_of=as_of, is_again=is_again)
-    watch = Watch(on_step=summary.step_printer(Console(stderr=True)))
     try:
-        report = weekly_run.run(opened, order, settings(), watch=watch)
+        with summary.progress(Console(stderr=True)) as on_step:
+            report = weekly_run.run(opened, order, settings(), watch=Watch(on_step=on_step))
     except weekly_run.RunFailedError as failure:
         if as_json:
             _print_json(read_report(opened, failure.run_id).as_json())
@@ -102,7 +102,6 @@ def runs(
     else:
         summary.show_report(report, Console())
         summary.show_steps(report, Console())
-        Console().print(report.sentence, soft_wrap=True, markup=False)
 
 
 def schedule(database: DatabaseOption = None) -> None:

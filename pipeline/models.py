@@ -6,9 +6,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from config.errors import PropError
+from config.errors import ModelError, PropError
 from config.settings import Settings
 from sql.engine import Reader, Transaction
+
+SHOWN_NOTES = 3
 
 
 class NothingToPlanError(PropError):
@@ -49,12 +51,56 @@ def save_nothing(transaction: Transaction, run_id: int, model: str, reason: str)
     transaction.insert("pred.solve", columns, [(run_id, model, "Nothing", "none", Decimal(0), 0, 0, reason)])
 
 
+def _load_staffing(reader: Reader, as_of: date, settings: Settings) -> Any:
+    from optimizer.staffing.load import load  # noqa: PLC0415
+
+    data = load(reader, as_of, settings.horizon_weeks)
+    if not data.pairs.consultant.size:
+        reasons = " ".join(note.sentence for note in data.notes[:SHOWN_NOTES])
+        raise NothingToPlanError(f"Nobody can be booked on an open phase in the coming weeks. {reasons}".strip())
+    return data
+
+
+def _solve_staffing(data: Any, settings: Settings) -> Any:
+    """The plan, and why each person is where they are."""
+    from optimizer.staffing.explain import explain  # noqa: PLC0415
+    from optimizer.staffing.model import solve  # noqa: PLC0415
+
+    plan = solve(data, settings.staffing_time_limit_seconds)
+    if not plan.status.has_plan:
+        raise ModelError(
+            f"Staffing: no plan within {settings.staffing_time_limit_seconds:g} s ({plan.reason}). "
+            "Nothing was published. Give it more time: PROP_STAFFING_TIME_LIMIT_SECONDS."
+        )
+    return plan, explain(data, plan)
+
+
+def _broken_staffing(data: Any, plan: Any) -> list[str]:
+    from optimizer.staffing.check import broken_rules  # noqa: PLC0415
+
+    return [f"{rule}." for rule in broken_rules(data, plan[0])]
+
+
+def _save_staffing(transaction: Transaction, run_id: int, data: Any, plan: Any) -> None:
+    from optimizer.staffing.save import save  # noqa: PLC0415
+
+    save(transaction, run_id, data, *plan)
+
+
+def _describe_staffing(data: Any, plan: Any) -> str:
+    found = plan[0]
+    gap = "" if found.gap is None else f" (gap {found.gap:.2%})"
+    return f"{found.status}{gap}: {found.hours.sum():,.0f} h in {len(data.weeks)} weeks"
+
+
 def _load_budget(reader: Reader, as_of: date, _settings: Settings) -> Any:
     from optimizer.budget.load import load  # noqa: PLC0415
 
     data = load(reader, as_of)
     if not data.initiatives or not data.employees:
-        missing = "initiatives run in or after this month" if data.employees else "employees with a monthly cost exist"
+        missing = (
+            "employees with a monthly cost exist" if data.initiatives else "initiatives run in or after this month"
+        )
         raise NothingToPlanError(f"No {missing}.")
     return data
 
@@ -129,5 +175,6 @@ def _describe_funding(data: Any, plan: Any) -> str:
     )
 
 
+STAFFING = Model("staffing", _load_staffing, _solve_staffing, _broken_staffing, _save_staffing, _describe_staffing)
 BUDGET = Model("budget", _load_budget, _solve_budget, _broken_budget, _save_budget, _describe_budget)
 FUNDING = Model("funding", _load_funding, _solve_funding, _broken_funding, _save_funding, _describe_funding)

@@ -8,6 +8,8 @@ from etl.ledger import now_utc
 from pipeline.ledger import RunKind
 from pipeline.run_steps import Step
 
+StepListener = Callable[[Step], None]
+
 
 @dataclass(frozen=True)
 class Order:
@@ -34,6 +36,6 @@ class Order:
 class Watch:
     """Who looks on: ``on_step`` hears of each change of a step, ``should_stop`` is asked before each step."""
 
-    on_step: Callable[[Step], None] = lambda _step: None
+    on_step: StepListener = lambda _step: None
     should_stop: Callable[[], bool] = lambda: False
     clock: Callable[[], datetime] = now_utc

@@ -1,12 +1,14 @@
 """What a run says on the terminal: its steps while it runs, and a summary at the end."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from decimal import Decimal
 
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from pipeline.order import StepListener
 from pipeline.run_report import RunReport
 from pipeline.run_steps import Step
 from sql.engine import Row
@@ -14,17 +16,23 @@ from sql.engine import Row
 MARKS = {"running": "[cyan]…[/]", "done": "[green]✓[/]", "failed": "[red]✗[/]", "skipped": "[yellow]–[/]"}
 COLORS = {"published": "green", "failed": "red", "superseded": "yellow", "running": "cyan"}
 SHOWN_SHORTFALLS = 10
+LONGEST_NAME = 10
 
 
-def step_printer(console: Console) -> Callable[[Step], None]:
-    """Prints a step when it begins and when it ends."""
+@contextmanager
+def progress(console: Console) -> Iterator[StepListener]:
+    """A spinner on the step at work, and a line for each that ended."""
+    with console.status("starting") as status:
 
-    def show(step: Step) -> None:
-        seconds = f" [dim]{step.seconds:.1f} s[/]" if step.status != "running" else ""
-        detail = f"  {escape(step.detail)}" if step.status != "running" and step.detail else ""
-        console.print(f"{MARKS[step.status]} {step.name:<10}{seconds}{detail}", soft_wrap=True)
+        def show(step: Step) -> None:
+            if step.status == "running":
+                status.update(step.name)
+            else:
+                console.print(
+                    _step_line(step.status, step.name, f"{step.seconds:6.1f} s  {step.detail}"), soft_wrap=True
+                )
 
-    return show
+        yield show
 
 
 def show_report(report: RunReport, console: Console) -> None:
@@ -33,52 +41,65 @@ def show_report(report: RunReport, console: Console) -> None:
         console.print(escape(report.sentence), soft_wrap=True)
         return
     run = report.run
-    color = COLORS[report.status]
     console.print(
-        f"Run {report.run_id} ({run['run_kind']} {run['iso_week']}, batch {run['batch_id']}, as of "
-        f"{run['as_of_date']}): [{color}]{report.status}[/]",
+        f"Run {report.run_id} ({run['run_kind']} {run['iso_week']}, batch {run['batch_id'] or '–'}, as of "
+        f"{run['as_of_date']}): [{COLORS[report.status]}]{report.status}[/]",
         soft_wrap=True,
     )
     if report.solves:
         console.print(_solve_table(report.solves))
+        for solve in report.solves:
+            console.print(f"{solve['model']}: {escape(solve['sentence'])}", soft_wrap=True)
     if report.shortfalls:
         console.print(f"SPI stays below the floor for {len(report.shortfalls)} engagements:")
         for row in report.shortfalls[:SHOWN_SHORTFALLS]:
             console.print(f"  {escape(row['engagement_name'])}: {_spi(row)}", soft_wrap=True)
         if len(report.shortfalls) > SHOWN_SHORTFALLS:
             console.print(f"  … and {len(report.shortfalls) - SHOWN_SHORTFALLS} more")
-    console.print(f"Elastic rules bent: {_counts(report.violations, 'rule_code', 'violation_count')}")
-    console.print(f"Alerts: {_counts(report.alerts, 'alert_code', 'alert_count')}")
+    if report.status == "published":
+        console.print(f"Elastic rules bent: {_counts(report.violations, 'rule_code', 'violation_count')}")
+        console.print(f"Alerts: {_counts(report.alerts, 'alert_code', 'alert_count')}")
+
+
+def show_steps(report: RunReport, console: Console) -> None:
+    """Every step of a run, with what it said; then the run's own words."""
+    for step in report.steps:
+        console.print(_step_line(step["status"], step["step_name"], step["detail"] or ""), soft_wrap=True)
+    console.print(report.sentence, soft_wrap=True, markup=False)
 
 
 def show_runs(runs: list[Row], console: Console) -> None:
-    """The newest runs, one line each."""
+    """The newest runs, one line each; the words of a run are cut at the edge of the terminal."""
     if not runs:
         console.print("No run took place yet. Start one: prop run weekly")
         return
-    table = Table("run", "kind", "week", "as of", "batch", "status", "asked by", "started (UTC)", "what came out")
+    table = Table(box=None, pad_edge=False)
+    for name in ("run", "kind", "week", "as of", "batch", "status"):
+        table.add_column(name, no_wrap=True)
+    table.add_column("what came out", no_wrap=True, overflow="ellipsis")
     for run in runs:
         table.add_row(
             str(run["run_id"]), run["run_kind"], run["iso_week"], str(run["as_of_date"]), str(run["batch_id"] or "–"),
-            f"[{COLORS[run['status']]}]{run['status']}[/]", escape(run["requested_by"]),
-            f"{run['started_at_utc']:%Y-%m-%d %H:%M}", escape(run["message"] or ""),
+            f"[{COLORS[run['status']]}]{run['status']}[/]", escape(run["message"] or ""),
         )  # fmt: skip
     console.print(table)
 
 
-def show_steps(report: RunReport, console: Console) -> None:
-    """Every step of a run, with what it said."""
-    for step in report.steps:
-        console.print(f"{MARKS[step['status']]} {step['step_name']:<10} {escape(step['detail'] or '')}", soft_wrap=True)
+def _step_line(status: str, name: str, words: str) -> str:
+    return f"{MARKS[status]} {name:<{LONGEST_NAME}} {escape(words)}"
 
 
 def _solve_table(solves: list[Row]) -> Table:
-    table = Table("model", "status", "objective", "value", "bound", "gap", "seconds", "what came out")
+    table = Table(box=None, pad_edge=False)
+    for name in ("model", "status", "objective"):
+        table.add_column(name, no_wrap=True)
+    for name in ("value", "bound", "gap", "seconds"):
+        table.add_column(name, no_wrap=True, justify="right")
     for solve in solves:
         gap = "–" if solve["gap_ratio"] is None else f"{solve['gap_ratio']:.2%}"
         table.add_row(
             solve["model"], solve["solve_status"], solve["objective_name"], _number(solve["objective_value"]),
-            _number(solve["bound_value"]), gap, f"{solve['solve_seconds']:.1f}", escape(solve["sentence"]),
+            _number(solve["bound_value"]), gap, f"{solve['solve_seconds']:.1f}",
         )  # fmt: skip
     return table
 

@@ -20,7 +20,7 @@ def weekly_trigger(cron: str, time_zone: str) -> CronTrigger:
     cron
         Minute, hour, day, month, weekday, as crontab means them: 0 and 7 are Sunday, 1 is Monday.
     time_zone
-        An IANA name; the hour is local, so that a night that changes the clock neither skips nor repeats a run.
+        An IANA name; the hour is local, in winter and in summer.
 
     Raises
     ------
@@ -60,11 +60,12 @@ def _named_weekdays(field: str) -> str:
 
 
 def firings(trigger: CronTrigger, after: datetime, until: datetime) -> list[datetime]:
-    """Every time the run was due in (after, until]; all with a zone, oldest first."""
+    """Every time the run was due in (after, until], oldest first; an hour that a night repeats counts once."""
     found: list[datetime] = []
     due = trigger.get_next_fire_time(None, after + timedelta(microseconds=1))
     while due is not None and due <= until:
-        found.append(due)
+        if not found or due.replace(tzinfo=None) != found[-1].replace(tzinfo=None):
+            found.append(due)
         due = trigger.get_next_fire_time(due, due)
     return found
 

@@ -12,7 +12,7 @@ from config.settings import Settings
 from pipeline import ledger, run_requests, run_steps
 from pipeline.attempt import Attempt, write_alerts
 from pipeline.ledger import RUN_LOCK, Run, RunKind
-from pipeline.models import BUDGET, FUNDING, Model
+from pipeline.models import BUDGET, FUNDING, STAFFING, Model
 from pipeline.order import Order, Watch
 from pipeline.reporting import snapshot
 from pipeline.run_report import RunReport, read_report
@@ -20,7 +20,8 @@ from pipeline.run_steps import Step
 from sql.engine import Database
 
 MODELS_OF: Mapping[RunKind, Sequence[Model]] = {
-    "weekly": (BUDGET, FUNDING),
+    "weekly": (STAFFING, BUDGET, FUNDING),
+    "staffing": (STAFFING,),
     "budget": (BUDGET,),
     "funding": (FUNDING,),
 }
