@@ -8,7 +8,7 @@ from dash import html
 from dashboard.components import words
 from dashboard.tables import NUMERIC_KINDS, Column, Row
 
-MOST_ROWS = 250
+MOST_ROWS = 100
 
 
 def plain_table(rows: Sequence[Row], columns: Sequence[Column]) -> html.Div:

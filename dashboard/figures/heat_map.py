@@ -76,7 +76,7 @@ def heat_map(
     return {
         "data": [{key: item for key, item in trace.items() if item is not None}],
         "layout": layout(
-            xaxis=axis(type="category", side="top", showgrid=False, tickangle=0, nticks=13),
+            xaxis=axis(type="category", side="top", showgrid=False, autotickangles=[0, 60, 90]),
             yaxis=axis(autorange="reversed", showgrid=False, type="category"),
             margin={"l": 8, "r": 8, "t": 8, "b": 8},
         ),

@@ -16,25 +16,40 @@ MOST_ANSWERS = 400
 
 
 class RowCache:
-    """The answers used last, least recently used ones dropped first."""
+    """The answers used last; a question is asked once, however many wait for its answer."""
 
     def __init__(self, most: int = MOST_ANSWERS) -> None:
         self._answers: OrderedDict[Any, list[Row]] = OrderedDict()
+        self._asking: dict[Any, Lock] = {}
         self._lock = Lock()
         self._most = most
 
     def get(self, key: Any, compute: Callable[[], list[Row]]) -> list[Row]:
         """The kept answer, or a computed one that is kept from now on."""
+        kept = self._kept(key)
+        if kept is not None:
+            return kept
+        with self._lock:
+            turn = self._asking.setdefault(key, Lock())
+        with turn:
+            kept = self._kept(key)
+            if kept is None:
+                kept = compute()
+                self._keep(key, kept)
+        return kept
+
+    def _kept(self, key: Any) -> list[Row] | None:
         with self._lock:
             if key in self._answers:
                 self._answers.move_to_end(key)
-                return self._answers[key]
-        answer = compute()
+            return self._answers.get(key)
+
+    def _keep(self, key: Any, answer: list[Row]) -> None:
         with self._lock:
             self._answers[key] = answer
+            self._asking.pop(key, None)
             while len(self._answers) > self._most:
                 self._answers.popitem(last=False)
-        return answer
 
 
 def cached(query: Callable[..., list[Row]]) -> Callable[..., list[Row]]:

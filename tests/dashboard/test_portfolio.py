@@ -1,5 +1,8 @@
 """The portfolio's numbers: a hand calculation, and the KPI view of the whole firm."""
 
+from threading import Barrier, Thread
+from time import sleep
+
 import pytest
 from flask import g
 
@@ -89,3 +92,30 @@ def test_the_cache_drops_what_was_used_longest_ago():
     for key in ("a", "b", "a", "c", "a", "b"):
         cache.get(key, lambda key=key: asked.append(key) or [])
     assert asked == ["a", "b", "c", "b"]
+
+
+def test_a_question_is_asked_once_however_many_wait_for_it():
+    cache, asked, everybody = RowCache(), [], Barrier(8)
+
+    def slow():
+        asked.append(1)
+        sleep(0.05)
+        return []
+
+    def visitor():
+        everybody.wait()
+        cache.get("a", slow)
+
+    visitors = [Thread(target=visitor) for _ in range(8)]
+    for one in visitors:
+        one.start()
+    for one in visitors:
+        one.join()
+    assert len(asked) == 1
+
+
+def test_a_failed_answer_is_asked_for_again():
+    cache = RowCache()
+    with pytest.raises(ZeroDivisionError):
+        cache.get("a", lambda: 1 // 0)
+    assert cache.get("a", lambda: [{"n": 1}]) == [{"n": 1}]
