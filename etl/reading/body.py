@@ -1,4 +1,4 @@
-"""Which records are data: blank lines, totals and footers are counted and left out, ragged ones are set aside or refuse the file."""
+"""Which records are data; blanks, totals and footers are counted, ragged records are set aside or refuse the file."""
 
 import re
 from collections import Counter
@@ -51,7 +51,7 @@ class Body:
         return lines, records, ragged
 
     def close(self) -> list[SetAside]:
-        """The end of the file: is what stands last a footer, or a row that was cut off?"""
+        """End of the file: what stands last is a footer, or a row that was cut off."""
         tail, self._tail = self._tail, []
         if tail and any(pattern.search(record[0]) for _, record in tail for pattern in self._footers):
             self.ignored["footer"] += sum(1 for _, record in tail if len(record) == 1)

@@ -1,4 +1,4 @@
-"""Cells of a workbook that hold no value although they look like it; marked with a NUL, which no text file may contain."""
+"""Cells of a workbook that look like values and are none; marked with a NUL, which no text file may contain."""
 
 from etl.reading.fault import Fault
 

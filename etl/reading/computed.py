@@ -41,7 +41,8 @@ def _product(texts: Texts, *, column: Column, computed: Computed, contract: Sour
 def _leave_hours(texts: Texts, *, column: Column, computed: Computed, contract: SourceContract) -> Outcome:
     """Hours away per day: None for whole days, whatever the day's hours are.
 
-    A request in hours is spread over its working days; a request in days is partial only when its amount has a fraction.
+    A request in hours is spread over its working days; a request in days is partial only when its amount has a
+    fraction.
     """
     amount_text, unit, first_text, last_text = texts
     amount = _read("number", amount_text, contract)

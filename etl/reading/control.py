@@ -16,7 +16,8 @@ NOTHING = Decimal(0)
 class ControlSum:
     """The sum of one canonical column over the file's own cells.
 
-    ``is_derived`` says that the file has no such cells (a weekly schedule, a price computed from hours and rate); then the
+    ``is_derived`` says that the file has no such cells (a weekly schedule, a price computed from hours and rate);
+    then the
     rows made are what is summed.
     """
 

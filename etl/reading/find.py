@@ -35,7 +35,8 @@ def find_readings(paths: Sequence[Path], contract: SourceContract) -> list[Readi
     Returns
     -------
     list[Reading]
-        One per file (or sheet) and entity, in the order of the names. A file that is rejected, or that no pattern knows,
+        One per file (or sheet) and entity, in the order of the names. A file that is rejected, or that no pattern
+        knows,
         is a reading with a ``rejection``, which ``batches`` raises. Files that the contract ignores are only logged.
     """
     files = list(dict.fromkeys(file for path in paths for file in _files(path)))
@@ -98,7 +99,8 @@ def _sheets(
             readings += [match(source, extract, files, contract) for extract in chosen]
         elif not _ignored(name, contract, "sheets"):
             rejection = ExtractError(
-                f'{verified.path.name}, sheet "{name}": the contract names no such sheet. Nothing of it was loaded. Remove '
+                f'{verified.path.name}, sheet "{name}": the contract names no such sheet. Nothing of it was '
+                f"loaded. Remove "
                 f"it, or name it under sheets (or [[ignored]]) in {contract.file_name}."
             )
             size = verified.stamp.size_bytes

@@ -123,7 +123,8 @@ def _date_columns(written: tuple[str, ...], extract: ExtractContract, contract: 
 def _refuse_nameless(written: tuple[str, ...], where: str) -> None:
     if nameless := [i for i, name in enumerate(written, start=1) if not name]:
         raise ExtractError(
-            f"{where}: column {nameless[0]} of {len(written)} has no name; a delimiter at the end of each line looks like "
+            f"{where}: column {nameless[0]} of {len(written)} has no name; a delimiter at the end of each line "
+            f"looks like "
             "this. Nothing was loaded. Export again without it, or name the column."
         )
 
@@ -134,7 +135,8 @@ def _refuse_twins(written: tuple[str, ...], where: str) -> None:
         positions = [str(i) for i, name in enumerate(written, start=1) if folded(name) == twins[0]]
         raise ExtractError(
             f"{where}: the column {excerpt(written[int(positions[0]) - 1])} is there {len(positions)} times (columns "
-            f"{', '.join(positions)}). Nothing was loaded, since nobody can say which one is meant. Remove or rename one."
+            f"{', '.join(positions)}). Nothing was loaded, since nobody can say which one is meant. Remove or "
+            f"rename one."
         )
 
 
@@ -154,15 +156,16 @@ def _refuse_missing(written: tuple[str, ...], extract: ExtractContract, contract
     others = {e.entity for e in contract.extracts if e.entity != extract.entity and fits(written, e, contract)}
     hint = f" It has the columns of {' or '.join(sorted(others))}: is the right file under that name?" if others else ""
     raise ExtractError(
-        f"{where}: no column {listing(missing)} for {extract.entity}{_nearest(missing, written)}; it has {listing(written)}."
+        f"{where}: no column {listing(missing)} for {extract.entity}{_nearest(missing, written)}; it has "
+        f"{listing(written)}."
         f"{hint} Nothing was loaded. Export the column, or add its name to {contract.file_name}."
     )
 
 
 def _nearest(missing: Sequence[str], written: tuple[str, ...]) -> str:
     by_fold = {folded(name): name for name in written}
-    pairs = []
-    for name in missing:
-        if close := difflib.get_close_matches(folded(name), by_fold, n=1, cutoff=NEAREST):
-            pairs.append(f"{excerpt(by_fold[close[0]])} is the nearest to {excerpt(name)}")
+    close = {name: difflib.get_close_matches(folded(name), by_fold, n=1, cutoff=NEAREST) for name in missing}
+    pairs = [
+        f"{excerpt(by_fold[found[0]])} is the nearest to {excerpt(name)}" for name, found in close.items() if found
+    ]
     return f" ({'; '.join(pairs)})" if pairs else ""

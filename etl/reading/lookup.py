@@ -6,7 +6,7 @@ from config.errors import ExtractError
 from etl.contract import Lookup, SourceContract
 from etl.reading.body import Body
 from etl.reading.fault import excerpt, place
-from etl.reading.header import folded, listing
+from etl.reading.header import Header, folded, listing
 from etl.reading.source import Source
 from etl.reading.staged import SetAside
 
@@ -54,16 +54,21 @@ class Joined:
         self.ignored_blank_count = sum(body.ignored.values())
 
     def extend(
-        self, lines: list[int], records: list[list[str]], reference: int, names: tuple[str, ...]
+        self, lines: list[int], records: list[list[str]], header: Header, file_name: str
     ) -> tuple[list[int], list[list[str]], list[SetAside]]:
         """The records with their looked-up cells; those without a match are set aside."""
         kept_lines: list[int] = []
         kept: list[list[str]] = []
         lost: list[SetAside] = []
+        reference = header.required_index(self.lookup.reference)
         for line, record in zip(lines, records, strict=True):
             found = self.rows.get(record[reference].strip())
             if found is None:
-                lost.append(self._lost(line, record, reference, names))
+                lost.append(
+                    self._lost(
+                        place(file_name, None, line, self.lookup.reference), line, record, record[reference], header
+                    )
+                )
             else:
                 kept_lines.append(line)
                 kept.append([*record, *found])
@@ -72,14 +77,15 @@ class Joined:
     def _keep(self, key: str, cells: list[str], line: int) -> None:
         if self.rows.setdefault(key, cells) != cells:
             raise ExtractError(
-                f"{place(self.source.file_name, None, line, self.lookup.key)}: {excerpt(key)} is there twice with different "
+                f"{place(self.source.file_name, None, line, self.lookup.key)}: {excerpt(key)} is there twice "
+                f"with other "
                 "values. Nothing was loaded. Export it again, one record per key."
             )
 
-    def _lost(self, line: int, record: list[str], reference: int, names: tuple[str, ...]) -> SetAside:
-        where = place("", None, line, names[reference]).lstrip(", ")
+    def _lost(self, where: str, line: int, record: list[str], key: str, header: Header) -> SetAside:
         message = (
-            f"{where}: {excerpt(record[reference])} is not in {self.source.file_name}. The row was set aside and not loaded. "
+            f"{where}: {excerpt(key)} is not in {self.source.file_name}. The row was set aside and not loaded. "
             "Export both files at the same time."
         )
-        return SetAside(line, names[reference], "no_match", message, dict(zip(names, record, strict=False)), None, None)
+        row: dict[str, str | None] = dict(zip(header.names, record, strict=False))
+        return SetAside(line, self.lookup.reference, "no_match", message, row, None, None)

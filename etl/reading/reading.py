@@ -100,8 +100,7 @@ class Reading:
             lines, records, ragged = body.data(chunk)
             lines, records = keep.kept(lines, records)
             if self.joined:
-                reference = header.required_index(self.joined.lookup.reference)
-                lines, records, lost = self.joined.extend(lines, records, reference, header.names)
+                lines, records, lost = self.joined.extend(lines, records, header, self.file_name)
                 ragged += lost
             batch = maker.make(lines, records) if records else StagedBatch(no_rows(extract.target), (), ())
             yield StagedBatch(batch.rows, (*ragged, *batch.set_aside), ())
@@ -115,10 +114,10 @@ class Reading:
         preamble = self.contract.reading.preamble_records
         self.header_count = 1
         self.physical_record_count = body.record_count + preamble + 1
-        self.ignored = body.ignored + maker.ignored + keep.ignored + Counter({"preamble": preamble})
+        self.ignored = body.ignored + maker.ignored + keep.ignored + Counter(preamble=preamble)  # drops zero counts
         self.unpivoted_count, self.zero_cell_count = maker.unpivoted_count, maker.zero_cell_count
         self.hours_in, self.amount_in = maker.hours.total, maker.amount.total
-        is_empty = self.physical_record_count - preamble - 1 == sum((body.ignored).values())
+        is_empty = self.physical_record_count - preamble - 1 == sum(body.ignored.values())
         if is_empty and self.extract and self.extract.snapshot == "full":
             raise ExtractError(
                 f"{place(self.file_name, self.sheet_name)}: has a header and no rows, and it is a full list of "
@@ -142,7 +141,7 @@ class Reading:
         joined.load(self.contract)
         self.header_count = 1
         self.physical_record_count = joined.record_count + joined.ignored_blank_count + 1
-        self.ignored = Counter(
+        self.ignored = +Counter(
             {f"joined to {extract.entity}": joined.record_count, "blank": joined.ignored_blank_count}
         )
         return StagedBatch(no_rows(extract.target), (), ())

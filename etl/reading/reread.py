@@ -23,7 +23,8 @@ def reread(contract: SourceContract, entity: str, row: dict[str, str | None], li
     Returns
     -------
     StagedBatch
-        Its rows, or the reason why it is still set aside. An id made from content counts as the first of its kind: where
+        Its rows, or the reason why it is still set aside. An id made from content counts as the first of its kind:
+        where
         equal rows matter, read the archived file again and take the line.
 
     Raises

@@ -1,4 +1,4 @@
-"""From records to rows: convert each column, unpivot, check, set aside what fails, and give each row its hash and id."""
+"""From records to rows: convert columns, unpivot, check, set aside what fails, give each row its hash and id."""
 
 from collections import Counter
 from itertools import compress

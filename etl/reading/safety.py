@@ -108,7 +108,8 @@ def _refuse_markup(name: str, head: bytes) -> None:
     text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if text.startswith(b"<"):
         raise ExtractError(
-            f"{name}: is a web page or XML ({printable(text[:40].decode('latin-1'))!r}), often a login page saved in place "
+            f"{name}: is a web page or XML ({printable(text[:40].decode('latin-1'))!r}), often a login page "
+            f"saved in place "
             "of the report. Nothing was loaded. Sign in and export again."
         )
     if text.startswith((b"{", b"[")):

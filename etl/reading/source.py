@@ -68,7 +68,8 @@ class Source:
         position = self.rules.preamble_records
         if len(first.records) <= position or not any(cell.strip() for record in first.records for cell in record):
             raise ExtractError(
-                f"{place(self.file_name, self.sheet_name)}: has no header and no data. Nothing was loaded. Export it again."
+                f"{place(self.file_name, self.sheet_name)}: has no header and no data. Nothing was loaded. "
+                f"Export it again."
             )
         return first.lines[position], first.records[position]
 

@@ -47,9 +47,9 @@ def sheet_chunks(
     with _opened(file) as workbook:
         sheet = workbook.get_sheet_by_name(sheet_name)
         odd = _odd_cells(file, sheet_name)
-        line, lines, records = 0, list[int](), list[list[str]]()
-        for row in sheet.iter_rows():
-            line += 1
+        lines: list[int] = []
+        records: list[list[str]] = []
+        for line, row in enumerate(sheet.iter_rows(), start=1):
             record = [text[type(cell)](cell) for cell in row]
             lines.append(line)
             records.append(record)
@@ -68,7 +68,8 @@ def _opened(file: VerifiedWorkbook) -> CalamineWorkbook:
         return CalamineWorkbook.from_path(file.path)
     except CalamineError as error:
         raise ExtractError(
-            f"{file.path.name}: cannot be read as a workbook ({error}). Nothing was loaded. Save it again, or export as CSV."
+            f"{file.path.name}: cannot be read as a workbook ({error}). Nothing was loaded. Save it again, or "
+            f"export as CSV."
         ) from error
 
 

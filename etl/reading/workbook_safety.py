@@ -75,7 +75,8 @@ def _refuse_dangerous_list(path: Path, archive: zipfile.ZipFile, rules: ReadingR
     ):
         raise ExtractError(
             f"{path.name}: would unpack to {unpacked:,} bytes in {len(parts):,} parts; the limits are "
-            f"{rules.maximum_workbook_bytes:,} bytes, {MAXIMUM_PARTS:,} parts and {BOMB_RATIO} to 1. Nothing was unpacked. "
+            f"{rules.maximum_workbook_bytes:,} bytes, {MAXIMUM_PARTS:,} parts and {BOMB_RATIO} to 1. Nothing "
+            f"was unpacked. "
             "Export a shorter period or CSV."
         )
 
@@ -88,7 +89,8 @@ def _read_through(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -
             seen = overlap + block
             if SUSPECT.search(seen) and part.filename.endswith((".xml", ".rels", ".vml")):
                 raise ExtractError(
-                    f"{path.name}: the part {part.filename} declares XML entities, which no spreadsheet program writes. "
+                    f"{path.name}: the part {part.filename} declares XML entities, which no spreadsheet program "
+                    f"writes. "
                     "Nothing was loaded. Save it again, or export as CSV."
                 )
             is_odd = is_odd or (part.filename.startswith("xl/worksheets/") and ODD_CELL.search(seen) is not None)

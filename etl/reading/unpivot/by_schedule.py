@@ -6,8 +6,8 @@ from decimal import Decimal
 from etl.contract import ExtractContract, SourceContract, Unpivot
 from etl.reading.fault import Fault
 from etl.reading.header import Header
-from etl.reading.unpivot.by_weekday import DAYS, WEEKDAYS
 from etl.reading.memo import Memo
+from etl.reading.unpivot.by_weekday import DAYS, WEEKDAYS
 from etl.reading.unpivot.cells import Cells, Raws, memo_of
 from etl.reading.values.dates import date_converter
 from etl.reading.values.numbers import plain
@@ -39,7 +39,7 @@ class BySchedule:
                 cells.record_faults[record] = refusal
                 continue
             first, last = (date.fromisoformat(values[record] or "") for _, values in limits)
-            hours = [Decimal(columns[index][record] or 0) for _, index in sorted(self._days.items())]
+            hours = {day: Decimal(columns[index][record] or 0) for day, index in self._days.items()}
             self._add_weeks(cells, record, first, last, hours)
         return cells
 
@@ -66,7 +66,7 @@ class BySchedule:
             return self._end, raws[self._end][record], Fault("out_of_range", f"is more than ten years after {first}")
         return None
 
-    def _add_weeks(self, cells: Cells, record: int, first: date, last: date, hours: list[Decimal]) -> None:
+    def _add_weeks(self, cells: Cells, record: int, first: date, last: date, hours: dict[int, Decimal]) -> None:
         monday = first - timedelta(days=first.weekday())
         number = 0
         while monday <= last:

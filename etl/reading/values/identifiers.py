@@ -53,7 +53,8 @@ def salesforce_id(text: str) -> Outcome:
     if len(text) == LONG_LENGTH and text != long:
         return Fault(
             "bad_checksum",
-            f"ends in {text[SHORT_LENGTH:]}, its capitals ask for {long[SHORT_LENGTH:]}: letters changed case on the way",
+            f"ends in {text[SHORT_LENGTH:]}, its capitals ask for {long[SHORT_LENGTH:]}: letters changed case "
+            f"on the way",
             "Export again without a tool that changes the case of letters.",
         )
     return long
