@@ -1,17 +1,12 @@
 """Clients, engagements, phases, and the hours planned and worked on them."""
 
 from etl.entities import parents
-from etl.publish.entity import Column, Doubt, Entity, Touch
+from etl.entities.doubts import LONE_REVERSAL, OTHER_CLIENT, TIME_ON_LEAVE, TIME_OUTSIDE_EMPLOYMENT
+from etl.publish.entity import Column, Entity, Touch
 
 _IS_DELETED = Column("is_deleted", "bit", "0")
 _CURRENCY = Column("currency", "char(3)")
 _RECOGNIZED_DATE = "CASE WHEN t.entry_date > t.work_date THEN t.entry_date ELSE t.work_date END"
-
-_OTHER_CLIENT = Doubt(
-    "the client number is not that of the engagement's client; the engagement's was kept",
-    "INNER JOIN core.clients AS engaged ON engaged.client_id = engagement.client_id",
-    "s.client_source_id <> engaged.client_source_id",
-)
 
 CLIENTS = Entity(
     name="clients",
@@ -116,7 +111,7 @@ ASSIGNMENTS = Entity(
     zero_column="planned_hours",
     is_compared_by_hash=True,
     has_modified_at=True,
-    doubts=(_OTHER_CLIENT,),
+    doubts=(OTHER_CLIENT,),
     touches=(Touch("assignment_week", "c.calendar_date = t.week_start_date"),),
 )
 
@@ -141,6 +136,7 @@ TIMESHEETS = Entity(
     zero_column="hours",
     is_compared_by_hash=True,
     has_modified_at=True,
-    doubts=(_OTHER_CLIENT,),
+    conflicts_take_record=True,
+    doubts=(OTHER_CLIENT, LONE_REVERSAL, TIME_ON_LEAVE, TIME_OUTSIDE_EMPLOYMENT),
     touches=(Touch("timesheet_week", f"c.calendar_date = {_RECOGNIZED_DATE}"),),
 )

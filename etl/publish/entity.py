@@ -74,6 +74,8 @@ class Entity:
     zero_column: str | None = None
     """A new row with 0 here says nothing and is not inserted; a known row that becomes 0 is updated."""
     doubts: tuple[Doubt, ...] = ()
+    conflicts_take_record: bool = False
+    """The rows of a record stand and fall together: copies that disagree on one day are set aside whole."""
     before: tuple[str, ...] = field(default=())
     """T-SQL run before the parents are looked up: vocabularies that grow with the data."""
     after: tuple[str, ...] = field(default=())
