@@ -1,8 +1,10 @@
 """From a file into its staging table: text in canonical form, batch by batch, with what was set aside on the way."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import chain
 
 import pyarrow as pa
 
@@ -10,8 +12,8 @@ from config.errors import ExtractError
 from etl.entities import BY_NAME, ENTITIES
 from etl.ledger import FileOutcome
 from etl.quarantine import QuarantinedRow
-from etl.reading.extract import Reading, SetAside
-from sql.engine import Database
+from etl.reading.extract import Reading, SetAside, StagedBatch
+from sql.engine import Database, Transaction
 
 
 def clear(database: Database) -> None:
@@ -21,26 +23,62 @@ def clear(database: Database) -> None:
             transaction.execute(f"DELETE FROM {table}")
 
 
+@dataclass
+class _Staging:
+    """A reading on its way into the stage: the database pulls its rows, what is set aside stays here."""
+
+    reading: Reading
+    outcome: FileOutcome
+    batch_id: int
+    on_rows: Callable[[int], None]
+    set_aside: list[QuarantinedRow] = field(default_factory=list)
+    fault: BaseException | None = None
+    """What stopped the reading; DuckDB would pass on its text alone."""
+
+    def insert_into(self, transaction: Transaction) -> None:
+        """Insert every row of the reading in one statement, in constant memory."""
+        batches = self.reading.batches()
+        first = next(batches)
+        columns = first.rows.schema
+        schema = pa.schema([pa.field("batch_id", pa.int32()), pa.field("file_id", pa.int32()), *columns])
+        rows = pa.RecordBatchReader.from_batches(schema, self._addressed(chain([first], batches), schema))
+        try:
+            transaction.insert_arrow(f"stg.{self.reading.entity}", rows)
+        except Exception as error:
+            if self.fault is None or self.fault is error:
+                raise
+            raise self.fault from error
+
+    def _addressed(self, batches: Iterable[StagedBatch], schema: pa.Schema) -> Iterator[pa.RecordBatch]:
+        """The rows with the batch and file that they came with."""
+        try:
+            for batch in batches:
+                self.set_aside += [_quarantined(row, self.outcome) for row in batch.set_aside]
+                self.outcome.warnings += [str(warning) for warning in batch.warnings]
+                size = batch.rows.num_rows
+                self.on_rows(size)
+                ids = [
+                    pa.repeat(pa.scalar(number, pa.int32()), size) for number in (self.batch_id, self.outcome.file_id)
+                ]
+                yield pa.RecordBatch.from_arrays([*ids, *batch.rows.columns], schema=schema)
+        except BaseException as fault:
+            self.fault = fault
+            raise
+
+
 def stage(
     database: Database, reading: Reading, outcome: FileOutcome, batch_id: int, on_rows: Callable[[int], None]
 ) -> list[QuarantinedRow]:
     """Stage one reading; returns the rows set aside. A rejected file leaves nothing behind but its reason."""
-    set_aside: list[QuarantinedRow] = []
-    table = f"stg.{reading.entity}"
+    staging = _Staging(reading, outcome, batch_id, on_rows)
     try:
-        for batch in reading.batches():
-            rows = pa.Table.from_batches([batch.rows])
-            if rows.num_rows:
-                with database.transaction() as transaction:
-                    transaction.insert_arrow(table, _addressed(rows, batch_id, outcome.file_id))
-            set_aside += [_quarantined(row, outcome) for row in batch.set_aside]
-            outcome.warnings += [str(warning) for warning in batch.warnings]
-            on_rows(rows.num_rows)
+        with database.transaction() as transaction:
+            staging.insert_into(transaction)
     except ExtractError as rejection:
         reject(database, outcome, batch_id, str(rejection))
         return []
-    _count(reading, outcome, set_aside)
-    return set_aside
+    _count(reading, outcome, staging.set_aside)
+    return staging.set_aside
 
 
 def reject(database: Database, outcome: FileOutcome, batch_id: int, reason: str, *, status: str = "rejected") -> None:
@@ -55,13 +93,6 @@ def reject(database: Database, outcome: FileOutcome, batch_id: int, reason: str,
             batch_id=batch_id,
             file_id=outcome.file_id,
         )
-
-
-def _addressed(rows: pa.Table, batch_id: int, file_id: int) -> pa.Table:
-    """The rows with the batch and file that they came with."""
-    size = rows.num_rows
-    rows = rows.add_column(0, "file_id", pa.array([file_id] * size, pa.int32()))
-    return rows.add_column(0, "batch_id", pa.array([batch_id] * size, pa.int32()))
 
 
 def _quarantined(row: SetAside, outcome: FileOutcome) -> QuarantinedRow:

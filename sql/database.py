@@ -63,8 +63,8 @@ class Transaction(Reader):
         """
 
     @abstractmethod
-    def insert_arrow(self, table: str, batch: pa.RecordBatch | pa.Table) -> int:
-        """Insert Arrow rows; the batch's column names are the table's."""
+    def insert_arrow(self, table: str, batch: pa.RecordBatch | pa.Table | pa.RecordBatchReader) -> int:
+        """Insert Arrow rows, those of a reader as they come; the column names are the table's. The number of rows."""
 
     @abstractmethod
     def run_script(self, tsql: str) -> None:

@@ -66,7 +66,7 @@ class DuckDBTransaction(DuckDBReader, Transaction):
             )
         return sum(self.insert_arrow(table, record_batch(table, schema, chunk)) for chunk in chunks(rows))
 
-    def insert_arrow(self, table: str, batch: pa.RecordBatch | pa.Table) -> int:
+    def insert_arrow(self, table: str, batch: pa.RecordBatch | pa.Table | pa.RecordBatchReader) -> int:
         """As `Transaction.insert_arrow`."""
         names = ", ".join(f'"{checked_name(column)}"' for column in batch.schema.names)
         target = checked_name(table, TABLE_NAME)
@@ -75,10 +75,12 @@ class DuckDBTransaction(DuckDBReader, Transaction):
                 INCOMING, pa.Table.from_batches([batch]) if isinstance(batch, pa.RecordBatch) else batch
             )
             try:
-                self.cursor.execute(f"INSERT INTO {target} ({names}) SELECT {names} FROM {INCOMING}")
+                inserted = self.cursor.execute(
+                    f"INSERT INTO {target} ({names}) SELECT {names} FROM {INCOMING}"
+                ).fetchone()
             finally:
                 self.cursor.unregister(INCOMING)
-        return int(batch.num_rows)
+        return int(inserted[0]) if inserted else 0
 
     def run_script(self, tsql: str) -> None:
         """As `Transaction.run_script`."""

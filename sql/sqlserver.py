@@ -94,8 +94,10 @@ class ServerTransaction(ServerReader, Transaction):
             self._insert(table, found, record_batch(table, schema, chunk)) for chunk in chunks(rows, INSERT_CHUNK_ROWS)
         )
 
-    def insert_arrow(self, table: str, batch: pa.RecordBatch | pa.Table) -> int:
+    def insert_arrow(self, table: str, batch: pa.RecordBatch | pa.Table | pa.RecordBatchReader) -> int:
         """As `Transaction.insert_arrow`."""
+        if isinstance(batch, pa.RecordBatchReader):
+            return sum(self.insert_arrow(table, part) for part in batch)
         found = self.columns_of(table, batch.schema.names)
         whole = pa.Table.from_batches([batch]) if isinstance(batch, pa.RecordBatch) else batch
         schema = pa.schema([pa.field(column.name, column.arrow_type) for column in found])

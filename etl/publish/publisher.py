@@ -1,7 +1,7 @@
 """Publish the staged rows of one entity: orphans and conflicts set aside, the rest updated or inserted."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -31,22 +31,33 @@ class Publisher:
 
     def publish(self) -> list[QuarantinedRow]:
         """Publish, count and note the touched weeks; returns the rows set aside."""
-        entity = self.publication.entity
-        for statement in entity.before:
+        for statement in self.publication.entity.before:
             self._execute(statement)
-        set_aside = [*self._set_orphans_aside(), *self._set_conflicts_aside()]
+        set_aside = self._set_orphans_aside()
+        has_copies = bool(self._rows(self.publication.repeated_keys()))
+        if has_copies:
+            set_aside += self._set_conflicts_aside()
+        replace(self, publication=replace(self.publication, has_copies=has_copies)).write()
+        return set_aside
+
+    def write(self) -> None:
+        """Count what will become of the rows, and change only what is about to change."""
+        publication = self.publication
         self._note_doubts()
-        has_changes = self._count_outcomes()
+        outcomes = self._count_outcomes()
         self._sum_up()
         deleted_count = self._delete_missing()
-        if has_changes:
-            for statement in (*self.publication.touched_before(), self.publication.update(), self.publication.insert()):
-                self._execute(statement)
-            for statement in entity.after:
-                self._execute(statement)
-        if has_changes or deleted_count:
-            weeks.touch_after(self.transaction, self.publication, batch_id=self.batch_id)
-        return set_aside
+        statements = []
+        if "updated" in outcomes:
+            statements += [*publication.touched_before(), publication.update()]
+        if "inserted" in outcomes:
+            statements.append(publication.insert())
+        if statements:
+            statements += publication.entity.after
+        for statement in statements:
+            self._execute(statement)
+        if statements or deleted_count:
+            weeks.touch_after(self.transaction, publication, batch_id=self.batch_id)
 
     def _bindings(self, statement: str) -> dict[str, Any]:
         """What a statement asks for, no more: an unused parameter is an error."""
@@ -91,8 +102,6 @@ class Publisher:
         return self._quarantined(row, column, f"{ORPHAN}_{parent.replace(' ', '_')}", message)
 
     def _set_conflicts_aside(self) -> list[QuarantinedRow]:
-        if not self._rows(self.publication.repeated_keys()):
-            return []
         ties = self._rows(self.publication.ties())
         rows = [self._staged_row(address) for address in ties]
         key = ", ".join(name for name in self.publication.entity.key if name != "source_system")
@@ -157,11 +166,11 @@ class Publisher:
                 place = f"{outcome.file_name}, line {row['first_line_number']}"
                 outcome.warnings.append(f"{place}: {sentence}.{count}")
 
-    def _count_outcomes(self) -> bool:
+    def _count_outcomes(self) -> set[str]:
         rows = self._rows(self.publication.outcomes())
         for row in rows:
             self.outcomes[row["file_id"]].counts[row["outcome"]] += int(row["row_count"])
-        return any(row["outcome"] in {"inserted", "updated"} for row in rows)
+        return {row["outcome"] for row in rows}
 
     def _sum_up(self) -> None:
         """Control sums over the rows that are loaded."""
@@ -169,12 +178,7 @@ class Publisher:
         for attribute, column in (("hours_loaded", entity.hours_column), ("amount_loaded", entity.amount_column)):
             if column is None:
                 continue
-            rows = self.transaction.rows(
-                f"SELECT s.file_id, SUM(CAST(s.{column} AS decimal(19,4))) AS total FROM {entity.staging_table} AS s "
-                "WHERE s.batch_id = :batch_id AND s.file_id IN (:file_ids) GROUP BY s.file_id",
-                batch_id=self.batch_id,
-                file_ids=tuple(self.outcomes),
-            )
+            rows = self._rows(self.publication.control_sums(column))
             for row in rows:
                 setattr(self.outcomes[row["file_id"]], attribute, Decimal(row["total"] or 0))
 
