@@ -162,7 +162,7 @@ def test_a_full_list_that_lacks_a_row_deletes_it(database: Database, tmp_path: P
 
 def test_only_the_weeks_that_a_batch_touches_are_recomputed(database: Database, tmp_path: Path) -> None:
     case_load(database, write_firm(tmp_path))
-    write_firm(tmp_path, time_rows=(*TIME_ROWS, time_row("72", "2025-01-16", "7")))
+    write_firm(tmp_path, time_rows=(*TIME_ROWS, time_row("72", "2025-01-16", "6")))
     second = case_load(database, tmp_path).batch_id
     weeks = database.rows(
         "SELECT DISTINCT w.work_week_start_date AS week, w.batch_id AS batch FROM core.timesheet_week AS w ORDER BY week"
@@ -220,7 +220,7 @@ def test_a_fault_while_publishing_leaves_the_old_data(
         raise RuntimeError("the power went out")
 
     monkeypatch.setattr(weekly_facts, "refresh", broken)
-    write_firm(tmp_path, time_rows=(*TIME_ROWS, time_row("72", "2025-01-16", "7")))
+    write_firm(tmp_path, time_rows=(*TIME_ROWS, time_row("72", "2025-01-16", "6")))
     with pytest.raises(RuntimeError, match="power"):
         case_load(database, tmp_path)
     assert contents(database) == before
