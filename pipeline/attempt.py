@@ -186,8 +186,8 @@ class Attempt:
 
     def summary(self) -> str:
         """The whole run in a sentence or two."""
-        parts = [f"{step.name}: {step.detail}" for step in self.steps if step.name in {m.name for m in self.models}]
-        return "; ".join(parts)
+        names = {model.name for model in self.models}
+        return "; ".join(f"{step.name}: {step.detail.rstrip('.')}" for step in self.steps if step.name in names)
 
 
 def write_alerts(

@@ -17,6 +17,7 @@ MARKS = {"running": "[cyan]…[/]", "done": "[green]✓[/]", "failed": "[red]✗
 COLORS = {"published": "green", "failed": "red", "superseded": "yellow", "running": "cyan"}
 SHOWN_SHORTFALLS = 10
 LONGEST_NAME = 10
+SHOWN_SPI = Decimal("0.001")
 
 
 @contextmanager
@@ -73,16 +74,11 @@ def show_runs(runs: list[Row], console: Console) -> None:
     if not runs:
         console.print("No run took place yet. Start one: prop run weekly")
         return
-    table = Table(box=None, pad_edge=False)
-    for name in ("run", "kind", "week", "as of", "batch", "status"):
-        table.add_column(name, no_wrap=True)
-    table.add_column("what came out", no_wrap=True, overflow="ellipsis")
     for run in runs:
-        table.add_row(
-            str(run["run_id"]), run["run_kind"], run["iso_week"], str(run["as_of_date"]), str(run["batch_id"] or "–"),
-            f"[{COLORS[run['status']]}]{run['status']}[/]", escape(run["message"] or ""),
-        )  # fmt: skip
-    console.print(table)
+        status = f"[{COLORS[run['status']]}]{run['status']:<10}[/]"
+        facts = f"{run['run_kind']:<8}  {run['iso_week']}  as of {run['as_of_date']}  batch {run['batch_id'] or '–':<4}"
+        words = escape(run["message"] or "")
+        console.print(f"{run['run_id']:>5}  {facts}  {status}  {words}", no_wrap=True, overflow="ellipsis")
 
 
 def _step_line(status: str, name: str, words: str) -> str:
@@ -105,7 +101,8 @@ def _solve_table(solves: list[Row]) -> Table:
 
 
 def _spi(row: Row) -> str:
-    return f"SPI {row['spi_after']:.3f}, {row['spi_shortfall']:.3f} short"
+    short = f"{row['spi_shortfall']:.3f}" if row["spi_shortfall"] >= SHOWN_SPI else f"less than {SHOWN_SPI}"
+    return f"SPI {row['spi_after']:.3f}, {short} short"
 
 
 def _counts(rows: list[Row], name: str, count: str) -> str:

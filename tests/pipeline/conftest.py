@@ -1,5 +1,6 @@
 """A deployed file per test, loads of one row, and a model so small that its plan is known beforehand."""
 
+import logging
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
@@ -7,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import structlog
 
 from config.settings import Settings
 from pipeline.models import Model
@@ -23,6 +25,20 @@ PLAN = (
     "run_id", "employee_id", "phase_id", "week_start_date", "recommended_hours", "current_hours", "is_new_assignment",
     "is_pinned",
 )  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def logs_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Logs go to the test's folder, and afterwards nowhere."""
+    root = logging.getLogger()
+    level, before = root.level, list(root.handlers)
+    monkeypatch.setenv("PROP_LOG_DIR", str(tmp_path))
+    yield
+    for handler in [h for h in root.handlers if h not in before]:
+        root.removeHandler(handler)
+        handler.close()
+    root.setLevel(level)
+    structlog.reset_defaults()
 
 
 @pytest.fixture(scope="session")
