@@ -48,7 +48,7 @@ def weeks(
                     AS scheduled_ev_amount,
                 CAST(SUM(CASE WHEN p.bac_amount > 0 THEN p.ac_amount END) AS decimal(19,4)) AS budgeted_ac_amount,
                 CAST(SUM(CASE WHEN p.bac_amount > 0 THEN p.extracted_amount END) AS decimal(19,6)) AS extracted_amount
-            FROM kpi.phase_part_week AS p
+            FROM kpi.phase_history_week AS p
             INNER JOIN core.engagements AS g ON g.engagement_id = p.engagement_id
             INNER JOIN core.clients AS c ON c.client_id = g.client_id
             LEFT JOIN core.practices AS t ON t.practice_id = g.practice_id
