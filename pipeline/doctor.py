@@ -170,7 +170,7 @@ def _database(url: str) -> Iterator[Finding]:
 
 def _schema(count: Callable[[], object]) -> Finding:
     try:
-        return Finding("schema", "good", f"{count()} objects deployed; prop db drift compares them with the files")
+        return Finding("schema", "good", f"{count()} objects deployed; prop db verify compares them with the files")
     except PropError:
         return Finding("schema", "missing", "the tables of PROP are not there", "prop db deploy")
 
