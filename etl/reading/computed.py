@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
 from functools import partial
+from math import ceil
 
 from etl.contract import Computed, FieldContract, SourceContract
 from etl.reading.entity import DECIMAL_PLACES, WHOLE_DIGITS, Column
@@ -51,18 +52,16 @@ def _leave_hours(texts: Texts, *, column: Column, computed: Computed, contract: 
     first, last = (_read("date", text, contract) for text in (first_text, last_text))
     if not isinstance(first, str) or not isinstance(last, str):
         return None  # the dates' own columns say what is wrong
-    if Decimal(str(amount)) < 0:
+    if Decimal(amount) < 0:
         return Fault("out_of_range", "is below 0")
     if unit.strip() in computed.hour_words:
         days = _working_days(date.fromisoformat(first), date.fromisoformat(last))
-        return _rounded(Decimal(str(amount)) / max(days, 1), column)
+        return _rounded(Decimal(amount) / max(days, 1), column)
     if unit.strip() not in computed.day_words:
         words = ", ".join((*computed.hour_words, *computed.day_words))
         return Fault("unknown_value", f"has the unit {unit.strip() or 'blank'}; expected one of {words}")
-    whole = -(-Decimal(str(amount)) // 1)
-    return (
-        None if whole == Decimal(str(amount)) else _rounded(Decimal(str(amount)) * computed.day_hours / whole, column)
-    )
+    whole = ceil(Decimal(amount))
+    return None if whole == Decimal(amount) else _rounded(Decimal(amount) * computed.day_hours / whole, column)
 
 
 def _read(kind: str, text: str, contract: SourceContract) -> str | Fault | None:

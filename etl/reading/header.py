@@ -5,6 +5,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from config.errors import ExtractError
 from etl.contract import ExtractContract, SourceContract
@@ -13,6 +14,7 @@ from etl.reading.values.dates import header_date
 
 NEAREST = 0.6
 LISTED = 12
+MONDAY = 0
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,7 @@ def resolve(names: Sequence[str], extract: ExtractContract, contract: SourceCont
             if found[0] != field_contract.names[0]:
                 renamed.append(written[position[column]])
     dates = _date_columns(written, extract, contract)
+    _refuse_other_weekdays(dates, written, where)
     known = _known(extract) | {folded(written[i]) for i in (*dates, *position.values())}
     unknown = tuple(name for name in written if folded(name) not in known)
     return Header(written, position, dates, unknown, tuple(renamed))
@@ -118,6 +121,15 @@ def _date_columns(written: tuple[str, ...], extract: ExtractContract, contract: 
         return {}
     days = ((i, header_date(name, contract)) for i, name in enumerate(written))
     return {i: day.isoformat() for i, day in days if day is not None}
+
+
+def _refuse_other_weekdays(dates: dict[int, str], written: tuple[str, ...], where: str) -> None:
+    odd = [written[i] for i, day in dates.items() if date.fromisoformat(day).weekday() != MONDAY]
+    if odd:
+        raise ExtractError(
+            f"{where}: the column {excerpt(odd[0])} is not a Monday, and weeks start on Monday. Nothing was loaded. "
+            "Export the plan by weeks from Monday."
+        )
 
 
 def _refuse_nameless(written: tuple[str, ...], where: str) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from config.errors import ExtractError
-from etl.reading.safety import stamp
+from etl.reading.safety import refuse_vanished, stamp
 from etl.reading.text_file import VerifiedFile
 
 RECORDS_PER_CHUNK = 5_000
@@ -30,6 +30,7 @@ def csv_chunks(file: VerifiedFile, delimiter: str, size: int = RECORDS_PER_CHUNK
         Quotes that do not close or stand in the wrong place, with the line; or the file changed since it was verified.
     """
     csv.field_size_limit(CELL_LIMIT)
+    refuse_vanished(file.path)
     with file.path.open(encoding=file.encoding, newline="") as text:
         _refuse_changed(file, text.fileno())
         reader = csv.reader(text, delimiter=delimiter, strict=True)

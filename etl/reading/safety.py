@@ -33,6 +33,18 @@ def stamp(descriptor: int) -> Stamp:
     return Stamp(status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns)
 
 
+def refuse_vanished(path: Path) -> None:
+    """Refuse a file that was found before and is gone.
+
+    Raises
+    ------
+    ExtractError
+        It was moved or deleted.
+    """
+    if not path.is_file():
+        raise ExtractError(f"{path.name}: is no longer there. Nothing of it was loaded. Put it back and load again.")
+
+
 def refuse_strange_file(path: Path, maximum_bytes: int) -> None:
     """Refuse what is no plain file of a sane name and size.
 

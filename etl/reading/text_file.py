@@ -37,42 +37,53 @@ def verify_text(path: Path, rules: ReadingRules) -> VerifiedFile:
     digest = hashlib.sha256()
     with path.open("rb") as file:
         seen = stamp(file.fileno())
-        block = file.read(BLOCK_BYTES)
-        refuse_disguise(path, block[:HEAD_BYTES])
-        encoding = next((name for mark, name in MARKS if block.startswith(mark)), "utf-8")
-        decoder = codecs.getincrementaldecoder(encoding)()
-        fallback: str | None = None
+        head = file.read(HEAD_BYTES)
+        refuse_disguise(path, head)
+        encoding = next((name for mark, name in MARKS if head.startswith(mark)), "utf-8")
+        file.seek(0)
         offset, last = 0, b""
-        while block:
+        while block := file.read(BLOCK_BYTES):
             digest.update(block)
             if encoding != "utf-16" and (position := block.find(b"\0")) >= 0:
                 raise ExtractError(
                     f"{path.name}: has a NUL byte at offset {offset + position:,}; text has none. Nothing was loaded. "
                     "The file is damaged or not CSV: export it again."
                 )
-            following = file.read(BLOCK_BYTES)
-            if fallback is None:
-                fallback = _decode(path, decoder, block, offset, is_last=not following, rules=rules)
-            offset, last, block = offset + len(block), block, following
+            offset, last = offset + len(block), block[-2:]
     note = {"utf-8-sig": "starts with a byte order mark", "utf-16": "is UTF-16"}.get(encoding)
-    if fallback:
-        encoding, note = fallback, f"is not UTF-8 and was read as {fallback}, as the contract says"
-    return VerifiedFile(path, digest.hexdigest(), seen, encoding, last.rstrip(b"\0").endswith((b"\n", b"\r")), note)
+    wrong = _first_wrong_byte(path, encoding)
+    if wrong and rules.fallback_encoding:
+        encoding, note = rules.fallback_encoding, f"is not UTF-8 and was read as {rules.fallback_encoding}, as declared"
+        wrong = _first_wrong_byte(path, encoding)
+    if wrong:
+        raise _undecodable(path, wrong, encoding, rules)
+    ends_with_newline = last.replace(b"\0", b"").endswith((b"\n", b"\r"))
+    return VerifiedFile(path, digest.hexdigest(), seen, encoding, ends_with_newline, note)
 
 
-def _decode(
-    path: Path, decoder: codecs.IncrementalDecoder, block: bytes, offset: int, *, is_last: bool, rules: ReadingRules
-) -> str | None:
-    """Decode one block; gives the fallback encoding where the contract has one and the block needs it."""
-    pending = len(decoder.getstate()[0])
-    try:
-        decoder.decode(block, final=is_last)
-    except UnicodeDecodeError as error:
-        if rules.fallback_encoding:
-            return rules.fallback_encoding
-        position = offset - pending + error.start
-        raise ExtractError(
-            f"{path.name}: the byte 0x{error.object[error.start]:02X} at offset {position:,} is not UTF-8. Nothing was "
-            "loaded. Export as UTF-8, or declare fallback_encoding (such as cp1252) in the source's contract."
-        ) from error
+def _first_wrong_byte(path: Path, encoding: str) -> tuple[int, int] | None:
+    """Offset and value of the first byte that the encoding cannot read."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    offset = 0
+    with path.open("rb") as file:
+        block = file.read(BLOCK_BYTES)
+        while block:
+            pending = len(decoder.getstate()[0])
+            following = file.read(BLOCK_BYTES)
+            try:
+                decoder.decode(block, final=not following)
+            except UnicodeDecodeError as error:
+                return offset - pending + error.start, error.object[error.start]
+            offset, block = offset + len(block), following
     return None
+
+
+def _undecodable(path: Path, wrong: tuple[int, int], encoding: str, rules: ReadingRules) -> ExtractError:
+    offset, byte = wrong
+    tried = (
+        f"neither UTF-8 nor {encoding}" if rules.fallback_encoding else f"not {encoding.removesuffix('-sig').upper()}"
+    )
+    return ExtractError(
+        f"{path.name}: the byte 0x{byte:02X} at offset {offset:,} is {tried}. Nothing was loaded. Export as UTF-8, or "
+        "declare fallback_encoding (such as cp1252) in the source's contract."
+    )

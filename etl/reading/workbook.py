@@ -13,7 +13,7 @@ from config.errors import ExtractError
 from etl.contract import ReadingRules
 from etl.reading.cell import FORMULA_WITHOUT_VALUE, error_cell
 from etl.reading.records import RECORDS_PER_CHUNK, Chunk
-from etl.reading.safety import stamp
+from etl.reading.safety import refuse_vanished, stamp
 from etl.reading.workbook_safety import VerifiedWorkbook
 
 EXACT_BELOW = 1e15
@@ -61,6 +61,7 @@ def sheet_chunks(
 
 
 def _opened(file: VerifiedWorkbook) -> CalamineWorkbook:
+    refuse_vanished(file.path)
     with file.path.open("rb") as handle:
         if stamp(handle.fileno()) != file.stamp:
             raise ExtractError(f"{file.path.name}: changed while it was read. Nothing of it was loaded. Load it again.")

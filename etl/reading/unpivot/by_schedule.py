@@ -3,13 +3,14 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
-from etl.contract import ExtractContract, SourceContract, Unpivot
+from etl.contract import ExtractContract, FieldContract, SourceContract, Unpivot
+from etl.reading.entity import Column
 from etl.reading.fault import Fault
 from etl.reading.header import Header
 from etl.reading.memo import Memo
 from etl.reading.unpivot.by_weekday import DAYS, WEEKDAYS
 from etl.reading.unpivot.cells import Cells, Raws, memo_of
-from etl.reading.values.dates import date_converter
+from etl.reading.values.converter import converter
 from etl.reading.values.numbers import plain
 
 WEEK = timedelta(days=DAYS)
@@ -23,7 +24,7 @@ class BySchedule:
         self._start, self._end = header.required_index(unpivot.start), header.required_index(unpivot.end)
         self._days = {WEEKDAYS.index(day): header.required_index(name) for name, day in unpivot.columns.items()}
         self._drops_zero = unpivot.zero_cells == "drop"
-        self._dates = Memo(date_converter(contract))
+        self._dates = Memo(converter(Column(name="day", kind="date"), FieldContract(), contract))
         self._memo = memo_of(unpivot.value, extract, contract)
         self.value_columns: tuple[int, ...] = ()
 
