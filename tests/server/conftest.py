@@ -1,69 +1,89 @@
 """Firms that are loaded once per session, each into a database of its own on the server and into DuckDB."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from demo.build import write_firm as write_demo_firm
+from demo.firm import Firm
 from etl.load import LoadReport, load
 from sql.deploy import deploy
 from sql.engine import Database, open_database
 from sql.plan import Plan
-from tests.etl.small_firm import write_firm
-from tests.kpi.firm_in_core import FirmInCore
-from tests.kpi.made_up_firm import made_up_firm
+from tests.etl.small_firm import write_firm as write_small_firm
 from tests.reference.case import CASE
+from tests.server.own_locks import name_locks_by_database
 from tests.server_database import fresh_server_database, server_tree
+
+
+@dataclass(frozen=True)
+class Extracts:
+    """The extracts of a firm, source by source in the order in which they are loaded."""
+
+    folders: Sequence[tuple[str, Path]]
+    as_of: date
+    accept_held: str | None = None
+
+    def load_into(self, database: Database) -> list[LoadReport]:
+        return [
+            load(database, [folder], source=source, as_of=self.as_of, accept_held=self.accept_held)
+            for source, folder in self.folders
+        ]
 
 
 @dataclass(frozen=True)
 class BothEngines:
     """One firm on the server and on DuckDB."""
 
-    name: str
+    extracts: Extracts
     server: Database
     duckdb: Database
     deployed: Plan
     """What the first deployment did on the server."""
-    load: Callable[[Database], LoadReport | None]
-    """Loads the firm; the made-up one, which comes without extracts, only once."""
-    reports: tuple[LoadReport | None, LoadReport | None]
+    reports: tuple[list[LoadReport], list[LoadReport]]
 
     @property
     def engines(self) -> tuple[Database, Database]:
         return self.server, self.duckdb
 
 
-def loader(name: str, folder: Path) -> Callable[[Database], LoadReport | None]:
-    """How a firm gets into a database."""
+def write_extracts(name: str, folder: Path) -> Extracts:
+    """The public case, two people in its formats, or a made-up firm of three sources whose rows wait for each other."""
     if name == "case":
         if not CASE.is_dir():
             pytest.skip("the public case is not beside the project (../shared/data/kpmg_case)")
-        return lambda database: load(database, [CASE], source="kpmg_case", as_of=date(2025, 3, 17))
+        return Extracts([("kpmg_case", CASE)], date(2025, 3, 17))
     if name == "small":
-        write_firm(folder)
-        return lambda database: load(database, [folder], source="kpmg_case", as_of=date(2025, 1, 17))
-
-    def fill(database: Database) -> None:
-        FirmInCore(made_up_firm()).load(database)
-
-    return fill
+        return Extracts([("kpmg_case", write_small_firm(folder))], date(2025, 1, 17))
+    firm = Firm(employees=6, months=1)
+    write_demo_firm(folder, firm)
+    sources = [(source, folder / source) for source in ("salesforce", "hr", "portfolio")]
+    return Extracts(sources, firm.as_of, accept_held="its people come after its timesheets")
 
 
-@pytest.fixture(scope="session", params=["small", "case", "made_up"])
+@pytest.fixture(scope="session", autouse=True)
+def own_locks() -> Iterator[None]:
+    """Runs of these tests on one server do not wait for each other."""
+    with pytest.MonkeyPatch.context() as patch:
+        name_locks_by_database(patch)
+        yield
+
+
+@pytest.fixture(scope="session", params=["small", "case", "demo"])
 def firm(
     request: pytest.FixtureRequest, deployed_duckdb_file: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[BothEngines]:
-    """The small firm and the public case through the loader, and the made-up firm straight into core."""
+    """A firm deployed from zero and loaded on both engines."""
     folder = tmp_path_factory.mktemp(request.param)
-    into = loader(request.param, folder / "extracts")
+    extracts = write_extracts(request.param, folder / "extracts")
     with fresh_server_database() as url:
         server = open_database(url)
         duckdb = open_database(f"duckdb:///{shutil.copy(deployed_duckdb_file, folder / 'prop.duckdb')}")
         deployed = deploy(server, server_tree())
-        yield BothEngines(request.param, server, duckdb, deployed, into, (into(server), into(duckdb)))
+        yield BothEngines(extracts, server, duckdb, deployed, (extracts.load_into(server), extracts.load_into(duckdb)))
         duckdb.close()
         server.close()

@@ -1,0 +1,25 @@
+"""Named locks of a server that are a database's own, as SQL Server's are.
+
+Another server may keep one name for all of its databases; two test runs at once would then wait for each other.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection
+
+from sql import sqlserver
+
+
+def name_locks_by_database(patch: pytest.MonkeyPatch) -> None:
+    """Let every lock's name begin with its database's."""
+    for function in (sqlserver.get_lock, sqlserver.release_lock):
+        patch.setattr(sqlserver, function.__name__, _named_by_database(function))
+
+
+def _named_by_database(function: Callable[..., Any]) -> Callable[..., Any]:
+    def named(connection: Connection, name: str, *others: Any) -> Any:
+        return function(connection, f"{connection.engine.url.database}.{name}", *others)
+
+    return named
