@@ -18,7 +18,9 @@ class Settings(BaseSettings):
     archive_dir: Path = Field(default=Path("var/archive"), description="where the loader keeps the files it read")
     secret_key: SecretStr = Field(default=SecretStr(""), description="signs the session cookie; 32 characters or more")
     is_demo: bool = Field(default=False, description="creates the demo reader; refused together with a production URL")
-    time_zone: str = Field(default="America/Montreal", description="business time zone of schedules and displayed times")
+    time_zone: str = Field(
+        default="America/Montreal", description="business time zone of schedules and displayed times"
+    )
     weekly_cron: str = Field(default="0 5 * * mon", description="when the weekly run starts, in time_zone")
     horizon_weeks: int = Field(default=4, ge=1, le=26, description="weeks that a staffing plan covers")
     staffing_time_limit_seconds: float = Field(default=60.0, gt=0, description="solver time of one staffing plan")
