@@ -40,10 +40,13 @@ class Explanation:
 
 
 def explain(data: StaffingData, plan: StaffingPlan) -> list[Explanation]:
-    """One explanation per consultant and phase with hours, in the order of the pairs."""
+    """One explanation per consultant and phase with hours, in the plan or today, in the order of the pairs."""
     marginal, full = Marginal(data, plan.hours), _full_weeks(data, plan.hours)
-    booked = np.flatnonzero(plan.hours.sum(axis=1) > 0)
-    return [_explanation(data, plan.hours, marginal, full, int(p)) for p in booked]
+    is_booked, is_booked_today = plan.hours.sum(axis=1) > 0, data.pairs.current_hours.sum(axis=1) > 0
+    return [
+        _explanation(data, plan.hours, marginal, full, p) if is_booked[p] else _removal(data, plan.hours, marginal, p)
+        for p in np.flatnonzero(is_booked | is_booked_today).tolist()
+    ]
 
 
 def _explanation(
@@ -58,10 +61,37 @@ def _explanation(
     name = data.consultants.names[data.pairs.consultant[p]]
     sentence = (
         f"{name} works {hours[p].sum():g} h in {weeks} {'week' if weeks == 1 else 'weeks'} on "
-        f"{data.phases.names[data.pairs.phase[p]]}: {spi_points:+.1f} for SPI, {vec_points:+.1f} for VEC, "
-        f"{cost_points:+.1f} for ratios, bench, budget and starts (thousandths of a point). {why}"
+        f"{data.phases.names[data.pairs.phase[p]]}: {signed(spi_points)} for SPI, {signed(vec_points)} for VEC, "
+        f"{signed(cost_points)} for ratios, bench, budget and starts (thousandths of a point). {why}"
     )
     return Explanation(p, sentence, rule, spi_points, vec_points, cost_points)
+
+
+def _removal(data: StaffingData, hours: Numbers, marginal: Marginal, p: int) -> Explanation:
+    """Why a booking of today is not in the plan: what keeping it would do, or where the hours go instead."""
+    current = data.pairs.current_hours[p]
+    kept = marginal.gain(p, current)
+    spi_points, vec_points = kept["spi"] + kept["spi_below_floor"], kept["vec"] + kept["vec_off_burn"]
+    cost_points = sum(kept.values()) - spi_points - vec_points
+    name = data.consultants.names[data.pairs.consultant[p]]
+    comes_off = f"{name} comes off {data.phases.names[data.pairs.phase[p]]} ({current.sum():g} h today)"
+    mine = np.flatnonzero((data.pairs.consultant == data.pairs.consultant[p]) & (hours.sum(axis=1) > 0))
+    capacity = data.consultants.capacity_hours[data.pairs.consultant[p]]
+    worst = min(kept, key=lambda part: kept[part])
+    if ((hours[mine].sum(axis=0) + current > capacity) & (current > 0)).any():
+        instead = " and ".join(data.phases.names[data.pairs.phase[q]] for q in mine.tolist())
+        rule, why = "C1", f"the hours are worth more on {instead}" if instead else "the weeks have no hours left"
+    elif kept[worst] < -NOTHING:
+        rule, because = RULE_OF_PART[worst]
+        why = f"keeping the hours would change the plan by {signed(sum(kept.values()))}, above all because {because}"
+    else:
+        rule, why = None, "keeping the hours was not found to be better within the plan's gap"
+    return Explanation(p, f"{comes_off}: {why}.", rule, spi_points, vec_points, cost_points)
+
+
+def signed(points: float) -> str:
+    """Points with one decimal and their sign; nothing is +0.0."""
+    return f"{round(points, 1) + 0.0:+.1f}"
 
 
 def _limit(
@@ -81,7 +111,7 @@ def _limit(
     worst = min(change, key=lambda name: change[name])
     if change[worst] < -NOTHING:
         rule, why = RULE_OF_PART[worst]
-        return rule, f"Not more, because {why} (one hour more: {sum(change.values()):+.1f})."
+        return rule, f"Not more, because {why} (one hour more: {signed(sum(change.values()))})."
     if sum(change.values()) <= NOTHING:
         return "Reward", "Not more, because SPI and VEC are already counted in full."
     return None, "More hours were not found to be better within the plan's gap."

@@ -5,7 +5,7 @@ import pytest
 
 from optimizer.staffing import score
 from optimizer.staffing.data import Pin
-from optimizer.staffing.explain import explain
+from optimizer.staffing.explain import explain, signed
 from optimizer.staffing.marginal import Marginal, split_parts
 from optimizer.staffing.solution import plan_of
 from optimizer.staffing.violations import violations
@@ -37,6 +37,21 @@ def test_the_rule_that_limits_a_booking_is_named(firm):
 
 def test_nobody_without_hours_is_explained(firm):
     assert explained(firm(), [0], [0]) == []
+
+
+def test_a_booking_of_today_that_the_plan_drops_says_what_keeping_it_would_do(firm):
+    data = firm(current_hours=[[8.0], [0.0]], pv_amount=[0.0])
+    (ann,) = explained(data, [0], [0])
+    assert ann.sentence.startswith("Ann comes off Mars")
+    assert "(8 h today)" in ann.sentence
+    kept = score.parts(data, np.array([[8.0], [0.0]]))
+    dropped = score.parts(data, np.zeros((2, 1)))
+    difference = sum(kept.values()) - sum(dropped.values())
+    assert ann.spi_points + ann.vec_points + ann.cost_points == pytest.approx(difference)
+
+
+def test_points_that_vanish_are_not_negative():
+    assert [signed(points) for points in (-0.04, 0.0, -0.06, 12.34)] == ["+0.0", "+0.0", "-0.1", "+12.3"]
 
 
 @pytest.mark.parametrize("seed", range(5))
