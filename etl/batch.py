@@ -113,7 +113,7 @@ class Batch:
             reporting_date.set_reporting_date(transaction, self.as_of, self.requested_by)
         after = reporting_date.current(transaction)
         weeks.touch_reporting_date(transaction, before, after, batch_id=self.batch_id)
-        return self._close(transaction)
+        return self._close(transaction, is_redated=before != after)
 
     def _file_of(self, reading: Reading) -> StagedFile:
         outcome = FileOutcome(
@@ -121,7 +121,7 @@ class Batch:
             file_name=reading.file_name,
             sheet_name=reading.sheet_name,
             entity=reading.entity,
-            sha256=reading.sha256,
+            sha256=reading.content_sha256,
             contract_sha256=self.contract.sha256,
             size_bytes=reading.size_bytes,
         )
@@ -182,7 +182,7 @@ class Batch:
         """Every file of the entity was read: a rejected, held or unchanged one may hold what the others lack."""
         return all(file.is_staged for file in self.files if file.outcome.entity == entity.name)
 
-    def _close(self, transaction: Transaction) -> LoadReport:
+    def _close(self, transaction: Transaction, *, is_redated: bool) -> LoadReport:
         """Audit, refresh the weekly facts, and write the trail."""
         released = self._settle_replays(transaction)
         outcomes = [file.outcome for file in self.files]
@@ -196,7 +196,8 @@ class Batch:
         quarantine.write(transaction, self.batch_id, [r for r in self.set_aside if r.file_id in known - replayed])
         source = self.contract.source_system
         quarantine.supersede_earlier_versions(transaction, self.batch_id, source, outcomes, self.requested_by)
-        refreshed = weekly_facts.refresh(transaction, self.batch_id)
+        has_news = is_redated or any(outcome.status == "published" for outcome in outcomes)
+        refreshed = weekly_facts.refresh(transaction, self.batch_id) if has_news else {}
         status = _status({outcome.status for outcome in outcomes})
         end_batch(transaction, self.batch_id, status, self.accept_held)
         return LoadReport(self.batch_id, source, status, outcomes, released, refreshed)

@@ -108,6 +108,7 @@ ASSIGNMENTS = Entity(
         _IS_DELETED,
     ),
     parents=(parents.PHASE, parents.employee()),
+    group_column="assignment_source_id",
     zero_column="planned_hours",
     is_compared_by_hash=True,
     has_modified_at=True,

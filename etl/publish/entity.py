@@ -71,6 +71,8 @@ class Entity:
     has_row_hash: bool = True
     keeps_source: bool = False
     """The source system is a column of the table, though not of its key."""
+    group_column: str | None = None
+    """Rows that share it are one record of the source; a newer version takes back the rows that it leaves out."""
     zero_column: str | None = None
     """A new row with 0 here says nothing and is not inserted; a known row that becomes 0 is updated."""
     doubts: tuple[Doubt, ...] = ()

@@ -46,7 +46,7 @@ class Publisher:
         self._note_doubts()
         outcomes = self._count_outcomes()
         self._sum_up()
-        deleted_count = self._delete_missing()
+        deleted_count = self._delete_missing() + self._delete_left_out()
         statements = []
         if "updated" in outcomes:
             statements += [*publication.touched_before(), publication.update()]
@@ -75,13 +75,20 @@ class Publisher:
     def _execute(self, statement: str) -> int:
         return self.transaction.execute(statement, **self._bindings(statement))
 
+    def _delete_left_out(self) -> int:
+        """Mark the rows that the newer version of their record no longer has."""
+        statement = self.publication.left_out()
+        deleted_count = self._execute(statement) if statement else 0
+        next(iter(self.outcomes.values())).counts["deleted"] += deleted_count
+        return deleted_count
+
     def _delete_missing(self) -> int:
         """Mark what a full snapshot lacks as deleted; rows of it that wait in quarantine are left as they are."""
         statement = self.publication.missing_from_snapshot() if self.is_full_snapshot else None
         if statement is None or any(outcome.counts["quarantined"] for outcome in self.outcomes.values()):
             return 0
         deleted_count = self._execute(statement)
-        next(iter(self.outcomes.values())).counts["deleted"] = deleted_count
+        next(iter(self.outcomes.values())).counts["deleted"] += deleted_count
         return deleted_count
 
     def _set_orphans_aside(self) -> list[QuarantinedRow]:

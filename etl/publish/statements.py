@@ -130,6 +130,19 @@ class Publication:
             f"AND NOT EXISTS (SELECT 1 FROM ({self.resolved()}) AS r WHERE {self._same_key('t', 'r')})"
         )
 
+    def left_out(self) -> str | None:
+        """Mark the rows that the newer version of their record leaves out: the last weeks of a shortened assignment."""
+        entity, group = self.entity, self.entity.group_column
+        if group is None:
+            return None
+        resolved = self.resolved()
+        return (
+            f"UPDATE t SET is_deleted = CAST(1 AS bit), batch_id = :batch_id FROM {entity.table} AS t "
+            "WHERE t.source_system = :source_system AND t.is_deleted = CAST(0 AS bit) "
+            f"AND EXISTS (SELECT 1 FROM ({resolved}) AS g WHERE g.{group} = t.{group} AND NOT ({self._is_older('g')})) "
+            f"AND NOT EXISTS (SELECT 1 FROM ({resolved}) AS r WHERE {self._same_key('t', 'r')})"
+        )
+
     def touched_before(self) -> list[str]:
         """Note the weeks of the rows that are about to change, one statement per fact."""
         changing = (

@@ -4,6 +4,7 @@ physical records = header + ignored + records that became rows + records set asi
 rows + set aside = those records + ``unpivoted_count``.
 """
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -49,12 +50,20 @@ class Reading:
     amount_in: Decimal = Decimal(0)
 
     @property
+    def content_sha256(self) -> str:
+        """Changes with anything that the rows are made of: the file, and the file that is joined to it."""
+        if self.joined is None or self.is_lookup:
+            return self.sha256
+        return hashlib.sha256(f"{self.sha256} {self.joined.source.sha256}".encode()).hexdigest()
+
+    @property
     def provides(self) -> frozenset[str]:
         """Canonical columns that this file gives; the others hold defaults and leave stored values alone."""
         if self.extract is None or self.header is None:
             return frozenset()
         given = {*self.header.position, *self.extract.constants, *self.extract.computed}
-        given |= {IS_DELETED} if self.extract.deleted_where else set()
+        says_who_is_there = self.extract.snapshot == "full" and IS_DELETED in self.extract.target.column_names
+        given |= {IS_DELETED} if self.extract.deleted_where or says_who_is_there else set()
         given |= {self.extract.made_id} if self.extract.made_id else set()
         if self.extract.unpivot:
             given |= {self.extract.unpivot.into, self.extract.unpivot.value}
