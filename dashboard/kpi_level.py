@@ -31,6 +31,17 @@ def level_of_value(definition: Definition | None, value: float | None) -> Level:
     return _graded(value, amber, red, sign=1)
 
 
+def definition_of(definitions: Mapping[str, Definition], code: str) -> Definition | None:
+    """The definition whose code is, or begins with, ``code``."""
+    return definitions.get(code) or next((row for key, row in definitions.items() if key.startswith(code)), None)
+
+
+def explained(definitions: Mapping[str, Definition], code: str) -> str:
+    """What a KPI means, and its formula; empty when nobody defined it."""
+    found = definition_of(definitions, code)
+    return f"{found['sentence']} {found['formula']}" if found else ""
+
+
 def target_words(definition: Definition | None, *, is_percent: bool) -> str:
     """`at least 0.95`, from the threshold where green ends."""
     edge = (definition or {}).get("amber_threshold")

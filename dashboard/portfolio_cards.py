@@ -6,7 +6,7 @@ from dataclasses import replace
 from dashboard.components import words
 from dashboard.components.cards import Card
 from dashboard.components.status import Level
-from dashboard.kpi_level import WORDS, Definition, level_of_value, target_words
+from dashboard.kpi_level import WORDS, Definition, definition_of, explained, level_of_value, target_words
 from dashboard.tables import Row
 
 BACK = 4
@@ -80,16 +80,11 @@ def value_reason(vec: float | None, burn: float | None) -> str:
     return f"{words.percent(abs(share))} {side}."
 
 
-def definition_of(definitions: Definitions, code: str) -> Definition | None:
-    """The definition whose code is, or begins with, ``code``."""
-    return definitions.get(code) or next((row for key, row in definitions.items() if key.startswith(code)), None)
-
-
 def _card(
     code: str, name: str, weeks: Sequence[Row], definitions: Definitions, *, reason: str, is_percent: bool = False
 ) -> Card:
     values = [row[code] for row in weeks]
-    return _drawn(name, values, definition_of(definitions, code), reason, is_percent=is_percent)
+    return _drawn(name, values, definitions, code, reason, is_percent=is_percent)
 
 
 def _value_card(weeks: Sequence[Row], definitions: Definitions, tolerance: float) -> Card:
@@ -107,12 +102,19 @@ def _value_card(weeks: Sequence[Row], definitions: Definitions, tolerance: float
 
 
 def _rolling_card(code: str, name: str, values: Sequence[float | None], definitions: Definitions, reason: str) -> Card:
-    return _drawn(name, values, definition_of(definitions, code), reason, is_percent=True)
+    return _drawn(name, values, definitions, code, reason, is_percent=True)
 
 
 def _drawn(
-    name: str, values: Sequence[float | None], definition: Definition | None, reason: str, *, is_percent: bool
+    name: str,
+    values: Sequence[float | None],
+    definitions: Definitions,
+    code: str,
+    reason: str,
+    *,
+    is_percent: bool,
 ) -> Card:
+    definition = definition_of(definitions, code)
     now = values[-1] if values else None
     before = values[-1 - BACK] if len(values) > BACK else None
     change = now - before if now is not None and before is not None else None
@@ -126,7 +128,7 @@ def _drawn(
         target=target_words(definition, is_percent=is_percent),
         change=f"{words.signed(change * 100, 1)} pts" if is_percent and change is not None else words.signed(change, 2),
         reason=reason,
-        explanation=f"{definition['sentence']} {definition['formula']}" if definition else name,
+        explanation=explained(definitions, code),
         trend=values[-TREND_WEEKS:],
     )
 

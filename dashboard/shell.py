@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qsl
 
+import dash_bootstrap_components as dbc
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, dcc, html
 from flask import g
 
@@ -28,10 +29,10 @@ def shell() -> html.Div:
             dcc.Store(id="page-title"),
             dcc.Store(id="refresh", data=0),
             html.Aside(
-                [_brand(), html.Nav(id="nav", className="nav", **aria(label="Pages")), _foot(reader)],
+                [_brand(), html.Nav(dbc.Nav(id="nav", vertical=True), **aria(label="Pages")), _foot(reader)],
                 className="sidebar",
             ),
-            html.Main(html.Div(_waiting(), id="page"), className="main", id="main"),
+            dbc.Container(html.Div(_waiting(), id="page"), fluid=True, tag="main", id="main"),
             html.Div(id="announcement", className="visually-hidden", **aria(live="polite")),
         ],
         className="shell",
@@ -50,6 +51,13 @@ def install_browser_callbacks(app: Dash) -> None:
     )
     app.clientside_callback(  # type: ignore[no-untyped-call] # as above
         ClientsideFunction("prop", "page_title"), Output("announcement", "children"), Input("page-title", "data")
+    )
+    app.clientside_callback(  # type: ignore[no-untyped-call] # as above
+        ClientsideFunction("prop", "fold"),
+        Output("filters", "is_open"),
+        Input("filters-toggle", "n_clicks"),
+        State("filters", "is_open"),
+        prevent_initial_call=True,
     )
 
 
@@ -85,13 +93,9 @@ def query_of(search: str | None) -> Query:
     return {key: value[:_LONGEST_VALUE] for key, value in parse_qsl((search or "").lstrip("?")[:2000]) if value}
 
 
-def _links(reader: Reader, here: str) -> list[dcc.Link]:
+def _links(reader: Reader, here: str) -> list[dbc.NavLink]:
     return [
-        dcc.Link(
-            [icon(page.icon), html.Span(page.name)],
-            href=page.path,
-            className=f"nav__link{' nav__link--here' if page.path == here else ''}",
-        )
+        dbc.NavLink([icon(page.icon), html.Span(page.name)], href=page.path, active=page.path == here)
         for page in PAGES.values()
         if reader.role in page.roles
     ]
@@ -117,23 +121,20 @@ def _foot(reader: Reader | None) -> html.Div:
         if reader
         else []
     )
-    theme = html.Button(
-        [icon("theme"), html.Span("Theme", className="button__word")],
-        className="button button--quiet",
+    theme = dbc.Button(
+        [icon("theme"), html.Span("Theme", className="btn__word")],
+        id="theme-toggle",
+        color="link",
         title="Light or dark",
-        **(aria(label="Light or dark") | {"data-theme-toggle": "1"}),
     )
-    leave = html.Button(
-        [icon("leave"), html.Span("Sign out", className="button__word")],
-        className="button button--quiet",
-        type="submit",
-        title="Sign out",
-        **aria(label="Sign out"),
+    leave = dbc.Button(
+        [icon("leave"), html.Span("Sign out", className="btn__word")], color="link", type="submit", title="Sign out"
     )
+    sign_out = dbc.Form(leave, action="/logout", method="post", prevent_default_on_submit=False)
     return html.Div(
         [
             html.Div(who, className="reader"),
-            html.Div([theme, html.Form(leave, action="/logout", method="post")], className="sidebar__buttons"),
+            html.Div([theme, sign_out], className="sidebar__buttons"),
         ],
         className="sidebar__foot",
     )

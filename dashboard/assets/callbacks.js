@@ -18,6 +18,7 @@
                 if (title) { document.title = title + " · PROP"; }
                 return window.dash_clientside.no_update;
             },
+            fold: function (clicks, isOpen) { return clicks ? !isOpen : window.dash_clientside.no_update; },
         },
     });
 
@@ -28,6 +29,18 @@
         window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
         window.scrollTo(0, 0);
     }
+
+    /* A fading edge says that more columns are to the right or left. */
+    window.dashAgGridFunctions = Object.assign({}, window.dashAgGridFunctions, {
+        propEdges: function (event) {
+            var grid = event.api.isDestroyed() ? null : document.querySelector("[grid-id='" + event.api.getGridId() + "']");
+            if (!grid) { return; }
+            var shown = event.api.getHorizontalPixelRange();
+            var width = event.api.getAllDisplayedColumns().reduce(function (sum, column) { return sum + column.getActualWidth(); }, 0);
+            grid.toggleAttribute("data-more-left", shown.left > 1);
+            grid.toggleAttribute("data-more-right", shown.right < width - 1);
+        },
+    });
 
     /* A cell that links inside the app: the value is text, the row's `href` the address. */
     window.dashAgGridComponentFunctions = Object.assign({}, window.dashAgGridComponentFunctions, {

@@ -16,7 +16,7 @@
     show(chosen());
     system.addEventListener("change", function () { show(chosen()); });
     document.addEventListener("click", function (event) {
-        if (!event.target.closest("[data-theme-toggle]")) { return; }
+        if (!event.target.closest("#theme-toggle")) { return; }
         var next = root.dataset.theme === "dark" ? "light" : "dark";
         try { window.localStorage.setItem(KEY, next); } catch (error) { /* private window: this visit alone */ }
         show(next);

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import dash_bootstrap_components as dbc
 from dash import html
 
 from dashboard.components.status import Level, status
+from dashboard.components.term import term
 from dashboard.figures.sparkline import sparkline
 
 
@@ -26,14 +28,11 @@ class Card:
     trend: Sequence[float | None] = ()
 
 
-def card(facts: Card) -> html.Section:
+def card(facts: Card) -> dbc.Card:
     """Draw one card; its name explains the KPI when pointed at."""
-    return html.Section(
+    return dbc.Card(
         [
-            html.Div(
-                [html.H2(facts.name, className="card__name", title=facts.explanation), status(facts.level, facts.word)],
-                className="card__head",
-            ),
+            html.Div([term(facts.name, facts.explanation), status(facts.level, facts.word)], className="card__head"),
             html.Div([html.Div(_value(facts), className="card__value"), _spark(facts)], className="card__row"),
             html.Div(
                 [html.Span(["Target ", html.B(facts.target)]), html.Span(["4 weeks ", html.B(facts.change)])],
@@ -41,7 +40,7 @@ def card(facts: Card) -> html.Section:
             ),
             html.P(facts.reason, className="card__reason"),
         ],
-        className="card",
+        class_name="kpi",
     )
 
 

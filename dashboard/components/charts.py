@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+import dash_bootstrap_components as dbc
 from dash import dcc, html
 
 from dashboard.components.notices import empty
@@ -13,13 +14,13 @@ from dashboard.tables import Column, Row
 _CONFIG: Any = {"displayModeBar": False, "responsive": True, "showTips": False, "doubleClick": "reset"}
 
 
-def panel(title: str, *parts: Any, summary: str = "", tools: Sequence[Any] = (), span: int = 12) -> html.Section:
-    """A titled box that takes ``span`` of twelve columns."""
+def panel(title: str, *parts: Any, summary: str = "", tools: Sequence[Any] = (), span: int = 12) -> dbc.Col:
+    """A titled box that takes ``span`` of twelve columns of a `dbc.Row`, and the whole row on a small screen."""
     words: list[Any] = [html.H2(title)]
     if summary:
         words.append(html.P(summary, className="panel__summary"))
     head = html.Div([html.Div(words), html.Div(list(tools), className="panel__tools")], className="panel__head")
-    return html.Section([head, *parts], className=f"panel span-{span}")
+    return dbc.Col(dbc.Card([head, *parts], class_name="panel"), width=12, xl=span)
 
 
 def chart(
@@ -32,7 +33,7 @@ def chart(
     span: int = 12,
     height: int = 320,
     advice: str = "",
-) -> html.Section:
+) -> dbc.Col:
     """A figure with its finding, or advice when there are no rows to draw."""
     if not rows:
         return panel(title, empty("Nothing to draw yet", advice or summary), span=span)

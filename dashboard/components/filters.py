@@ -1,9 +1,13 @@
 """Filters live in the address: a changed filter changes the query, and the page is drawn from the query alone."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+import dash_bootstrap_components as dbc
 from dash import dcc, html
+
+FEW = 2
 
 
 def choice(
@@ -24,7 +28,7 @@ def choice(
     everything
         The words for no choice; empty when one must be made.
     """
-    identity: dict[str, Any] = {"type": "filter", "name": name}
+    identity: dict[str, Any] = {"name": name, "type": "filter"}
     known = value if value in {key for key, _ in options} else None
     dropdown = dcc.Dropdown(
         id=identity,
@@ -35,5 +39,15 @@ def choice(
         searchable=len(options) > 8,  # noqa: PLR2004 - a list longer than a glance
     )
     return html.Div(
-        [html.Span(label, className="filter__label"), dropdown], className="filter filter--wide" if wide else "filter"
+        [dbc.Label(label, html_for=json.dumps(identity, separators=(",", ":"))), dropdown],
+        className="filter filter--wide" if wide else "filter",
     )
+
+
+def filters(query: Mapping[str, str], *controls: Any) -> html.Div:
+    """The row of filters; on a phone, more than a few fold behind a button until one is chosen."""
+    row = html.Div(list(controls), className="filters")
+    if len(controls) <= FEW:
+        return html.Div(row, role="search")
+    toggle = dbc.Button("Filters", id="filters-toggle", color="secondary", outline=True, class_name="filters__toggle")
+    return html.Div([toggle, dbc.Collapse(row, id="filters", is_open=bool(query))], role="search")

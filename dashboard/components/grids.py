@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import dash_ag_grid as dag
-from dash import html
+import dash_bootstrap_components as dbc
 
 from dashboard.components.charts import panel
 from dashboard.components.notices import empty
@@ -15,6 +15,7 @@ from dashboard.tables import NUMERIC_KINDS, Column, Row, Table
 
 _ROW_HEIGHT, _HEADER_HEIGHT, _MOST_VISIBLE_ROWS = 40, 42, 12
 _FORMATS = {"number": ",.0f", "ratio": ",.2f", "percent": ",.1%", "money": ",.0f", "hours": ",.1f"}
+_EDGE_EVENTS = ("firstDataRendered", "gridSizeChanged", "displayedColumnsChanged", "columnResized", "bodyScroll")
 _LEVELS: tuple[Level, ...] = ("good", "watch", "bad", "note", "none")
 
 
@@ -29,7 +30,7 @@ def grid(
     span: int = 12,
     identity: Any = None,
     selects: bool = False,
-) -> html.Section:
+) -> dbc.Col:
     """A table in its panel; ``advice`` says what to do when there are no rows."""
     if not rows:
         return panel(title, empty("No rows", advice), span=span)
@@ -68,21 +69,23 @@ def ag_grid(columns: Sequence[Column], rows: Sequence[Row], *, identity: Any, se
         rowData=[_cells(row, columns) for row in rows],
         defaultColDef={"sortable": True, "resizable": True, "filter": True, "suppressHeaderMenuButton": False},
         dashGridOptions=options,
+        eventListeners={event: ["propEdges(params)"] for event in _EDGE_EVENTS},
         className="prop-grid prop-grid--tall" if is_tall else "prop-grid",
         style={"height": height, "width": "100%"},
     )
 
 
-def export_links(table: Table, query: Mapping[str, str]) -> list[html.A]:
+def export_links(table: Table, query: Mapping[str, str]) -> list[dbc.Button]:
     """The whole table as files, made on the server."""
     address = f"?{urlencode(query)}" if query else ""
     return [
-        html.A(
+        dbc.Button(
             word,
             href=f"/export/{table.code}.{kind}{address}",
-            className="tool",
+            external_link=True,
+            color="link",
+            size="sm",
             title=f"{table.name} as {word}",
-            download="",
         )
         for kind, word in (("csv", "CSV"), ("xlsx", "Excel"))
     ]

@@ -2,19 +2,18 @@
 
 from typing import Any
 
+import dash_bootstrap_components as dbc
 from dash import html
 
-from dashboard.components.status import Level, icon
+from dashboard.components.status import COLORS, Level, icon
 
 
-def notice(level: Level, *sentences: Any) -> html.Div:
-    """A line that asks for attention."""
-    role = "alert" if level == "bad" else "status"
-    return html.Div(
-        [icon(level), html.Div([part if isinstance(part, html.Details) else html.P(part) for part in sentences])],
-        className=f"notice notice--{level}",
-        role=role,
-    )
+def notice(level: Level, *sentences: Any) -> dbc.Alert | html.Div:
+    """A line that asks for attention; only a bad one interrupts those who hear the page."""
+    parts = [icon(level), html.Div([part if isinstance(part, html.Details) else html.P(part) for part in sentences])]
+    if level == "bad":
+        return dbc.Alert(parts, color=COLORS[level], fade=False)
+    return html.Div(parts, className=f"alert alert-{COLORS[level]}", role="status")
 
 
 def empty(what: str, do: Any) -> html.Div:

@@ -36,8 +36,3 @@ def freshness_line(freshness: Freshness) -> html.Div:
         ],
         className="freshness",
     )
-
-
-def filters(*controls: Any) -> html.Div:
-    """The row of filters."""
-    return html.Div(list(controls), className="filters", role="search")

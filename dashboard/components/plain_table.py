@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+import dash_bootstrap_components as dbc
 from dash import html
 
 from dashboard.components import words
@@ -20,7 +21,7 @@ def plain_table(rows: Sequence[Row], columns: Sequence[Column]) -> html.Div:
             for row in rows[:MOST_ROWS]
         ]
     )
-    parts: list[Any] = [html.Table([head, body], className="plain-table")]
+    parts: list[Any] = [dbc.Table([head, body], size="sm")]
     if len(rows) > MOST_ROWS:
         parts.append(
             html.P(

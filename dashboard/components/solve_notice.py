@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+import dash_bootstrap_components as dbc
 from dash import html
 
 from dashboard.components import words
@@ -17,7 +18,7 @@ _NAMES = {
 }
 
 
-def solve_notice(solve: Mapping[str, Any]) -> html.Div:
+def solve_notice(solve: Mapping[str, Any]) -> dbc.Alert | html.Div:
     """The solve's status, its gap in words, and the model's own sentence."""
     word = str(solve["solve_status"])
     head = html.Span([status(level_of(word), word), f" {gap_words(solve)}"])

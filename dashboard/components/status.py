@@ -2,11 +2,21 @@
 
 from typing import Literal
 
+import dash_bootstrap_components as dbc
 from dash import html
 
 from dashboard.components.spoken import aria
 
 Level = Literal["good", "watch", "bad", "note", "none"]
+
+COLORS: dict[Level, str] = {
+    "good": "success",
+    "watch": "warning",
+    "bad": "danger",
+    "note": "info",
+    "none": "secondary",
+}
+"""What the component package calls the levels; the style sheet gives `bg-success` and `alert-success` their color."""
 
 LEVEL_OF_WORD: dict[str, Level] = {
     "Excellent": "good",
@@ -64,6 +74,6 @@ def icon(name: str) -> html.Span:
     return html.Span(className=f"icon icon--{name}", **aria(hidden="true"))
 
 
-def status(level: Level, word: str) -> html.Span:
+def status(level: Level, word: str) -> dbc.Badge:
     """A pill such as a green check with `On Track`."""
-    return html.Span([icon(level), word], className=f"status status--{level}")
+    return dbc.Badge([icon(level), word], color=COLORS[level], pill=True)

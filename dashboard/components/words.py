@@ -51,11 +51,22 @@ def month(value: date) -> str:
     return f"{value:%b %Y}"
 
 
+def month_in_two_lines(value: date) -> str:
+    """A month above its year, for an axis."""
+    return f"{value:%b}<br>{value:%Y}"
+
+
 def moment(value: datetime | None, zone: str) -> str:
     """A UTC time of the database, in the business time zone."""
     if value is None:
         return NOTHING
     return f"{value.replace(tzinfo=ZoneInfo('UTC')).astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M}"
+
+
+def cause(sentence: str | None) -> str:
+    """What follows the colon of a sentence whose figures stand beside it: ``Premium rates; the budget holds``."""
+    figures, _, reason = (sentence or "").partition(": ")
+    return f"{reason[:1].upper()}{reason[1:]}" or figures
 
 
 def count(amount: int, one: str, many: str = "") -> str:

@@ -7,16 +7,16 @@ from dashboard.queries.runs import newest_run
 from dashboard.tables import Column, Row, Table, register_table
 
 INITIATIVE_COLUMNS = (
-    Column("priority_rank", "Rank", "number", 58),
+    Column("priority_rank", "Rank", "number", 54),
     Column("initiative_name", "Initiative", "text", 150),
     Column("state", "State", "status", 120),
-    Column("funding_source", "Funding source", "text", 110),
-    Column("driver", "Driver", "text", 100),
+    Column("funding_source", "Funding source", "text", 100),
+    Column("driver", "Driver", "text", 96),
     Column("effort_target_man_months", "Wanted (months)", "hours", 84),
     Column("effort_man_months", "Delivered (months)", "hours", 84),
     Column("cost_amount", "Cost", "money", 90),
     Column("budget_amount", "Budget", "money", 90),
-    Column("sentence", "Why", "long_text", 230),
+    Column("sentence", "Why", "long_text", 196),
 )
 MONTH_COLUMNS = (
     Column("initiative_name", "Initiative"),
@@ -26,10 +26,10 @@ MONTH_COLUMNS = (
     Column("cost_amount", "Cost", "money"),
 )
 PRICE_COLUMNS = (
-    Column("limit_name", "Limit", "text", 130),
-    Column("price", "One more unit is worth", "ratio", 90),
-    Column("sentence", "In words", "long_text", 260),
-    Column("unit", "Unit", "text", 120),
+    Column("limit", "Limit", "text", 140),
+    Column("price", "One more unit is worth", "ratio", 86),
+    Column("sentence", "In words", "long_text", 210),
+    Column("unit", "Unit", "text", 100),
 )
 
 
@@ -56,7 +56,7 @@ def funding(reader: Reader, _query: Query) -> list[Row]:
 def shadow_prices(reader: Reader, _query: Query) -> list[Row]:
     """The limits that hold the newest plans back, dearest first."""
     return [
-        row
+        row | {"limit": row["limit_name"].replace("_", " ")}
         for model in ("budget", "funding")
         if (run_id := newest_run(reader, model)) is not None
         for row in queries.shadow_prices(reader, run_id=run_id, model=model)
@@ -82,7 +82,7 @@ FUNDING = register_table(
         "funding",
         "Funding requests",
         (
-            Column("rank_number", "Rank", "number", 58),
+            Column("rank_number", "Rank", "number", 54),
             Column("service_line", "Service line", "text", 130),
             Column("state", "State", "status", 108),
             Column("requested_amount", "Requested", "money", 92),

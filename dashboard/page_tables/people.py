@@ -11,16 +11,16 @@ from dashboard.tables import Column, Row, Table, register_table
 BENCH_EDGE = 0.2
 KINDS = {"internal": False, "external": True}
 PERSON_WEEK_COLUMNS = (
-    Column("employee_name", "Person", "text", 150),
-    Column("practice_name", "Practice", "text", 150),
-    Column("staff_level_name", "Level", "text", 120),
-    Column("kind", "Kind", "text", 84),
-    Column("week_start_date", "Week", "date", 110),
+    Column("employee_name", "Person", "text", 140),
+    Column("practice_name", "Practice", "text", 146),
+    Column("staff_level_name", "Level", "text", 136),
+    Column("kind", "Kind", "text", 76),
+    Column("week_start_date", "Week", "date", 100),
     Column("state", "State", "status", 126),
-    Column("capacity_hours", "Capacity (h)", "hours", 84),
-    Column("assigned_hours", "Booked (h)", "hours", 80),
-    Column("vacation_hours", "Leave (h)", "hours", 80),
-    Column("holiday_hours", "Holiday (h)", "hours", 84),
+    Column("capacity_hours", "Capacity (h)", "hours", 78),
+    Column("assigned_hours", "Booked (h)", "hours", 78),
+    Column("vacation_hours", "Leave (h)", "hours", 78),
+    Column("holiday_hours", "Holiday (h)", "hours", 78),
 )
 
 

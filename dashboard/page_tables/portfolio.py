@@ -1,6 +1,7 @@
 """Tables of “Portfolio”."""
 
 from dashboard.auth.reader import Reader
+from dashboard.components.words import cause
 from dashboard.page_registry import Query
 from dashboard.queries import portfolio as queries
 from dashboard.tables import Column, Row, Table, register_table
@@ -18,7 +19,7 @@ def engagements(reader: Reader, query: Query) -> list[Row]:
     for row in rows:
         row["href"] = f"/engagement?engagement={row['engagement_source_id']}"
         row["health_word"] = row["health"] or "No value"
-        row["why"] = row["health_sentence"] or row["health_reason"]
+        row["why"] = cause(row["health_sentence"]) or row["health_reason"]
     return rows
 
 
@@ -27,17 +28,17 @@ ENGAGEMENTS = register_table(
         "engagements",
         "Engagements",
         (
-            Column("engagement_name", "Engagement", "link", 150),
-            Column("client_name", "Client", "text", 110),
-            Column("health_word", "Health", "status", 104),
-            Column("spi", "SPI", "ratio", 60),
-            Column("vec", "VEC", "percent", 72),
-            Column("burn", "Burn", "percent", 72),
-            Column("bac_amount", "Budget", "money", 92),
-            Column("eac_amount", "At completion", "money", 100),
-            Column("last_4_weeks_hours", "Hours, 4 weeks", "hours", 76),
-            Column("why", "Why", "long_text", 230),
-            Column("partner_name", "Partner", "text", 140),
+            Column("engagement_name", "Engagement", "link", 134),
+            Column("client_name", "Client", "text", 98),
+            Column("partner_name", "Partner", "text", 92),
+            Column("health_word", "Health", "status", 106),
+            Column("spi", "SPI", "ratio", 56),
+            Column("vec", "VEC", "percent", 70),
+            Column("burn", "Burn", "percent", 70),
+            Column("bac_amount", "Budget", "money", 88),
+            Column("eac_amount", "At completion", "money", 98),
+            Column("last_4_weeks_hours", "Hours, 4 weeks", "hours", 74),
+            Column("why", "Why", "long_text", 184),
         ),
         engagements,
     )

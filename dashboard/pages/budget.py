@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from dash import html
+import dash_bootstrap_components as dbc
 
 from dashboard.auth.reader import MONEY_READERS, Reader
-from dashboard.components.filters import choice
+from dashboard.components.filters import choice, filters
 from dashboard.components.grids import grid
 from dashboard.components.notices import empty, notice
-from dashboard.components.page_frame import filters
 from dashboard.components.solve_notice import solve_notice
 from dashboard.page_registry import Query, register_page
 from dashboard.page_tables.budget import FUNDING, INITIATIVES, PRICES
@@ -38,14 +37,18 @@ def layout(reader: Reader, query: Query) -> list[Any]:
         return [empty("There is no budget plan yet", panels.NO_PLAN)]
     sources = [(row["funding_source"], row["funding_source"]) for row in queries.funding_sources(reader)]
     return [
-        filters(choice("source", "Funding source", sources, query.get("source"))),
+        filters(query, choice("source", "Funding source", sources, query.get("source"))),
         *_proofs(reader),
         panels.facts(initiatives, requests),
-        html.Div(
+        dbc.Row(
             [
                 *([panels.effort(initiatives), panels.months(reader, query)] if initiatives else []),
                 grid(
-                    INITIATIVES, initiatives, query=query, title=panels.effort_title(initiatives), advice=panels.NO_PLAN
+                    INITIATIVES,
+                    initiatives,
+                    query=query,
+                    title="What each initiative gets, and why",
+                    advice=panels.NO_PLAN,
                 ),
                 panels.requests(requests),
                 grid(
@@ -55,11 +58,16 @@ def layout(reader: Reader, query: Query) -> list[Any]:
                     title="What one more unit of each limit is worth",
                     summary="Shadow prices: the limits that hold the plan back.",
                     advice="No limit binds, or the model has whole numbers and no prices.",
-                    span=6,
+                    span=7,
                 ),
-                grid(FUNDING, requests, query=query, title=panels.funding_title(requests), advice=panels.NO_PLAN),
+                grid(
+                    FUNDING,
+                    requests,
+                    query=query,
+                    title="What each request gets, and why",
+                    advice=panels.NO_PLAN,
+                ),
             ],
-            className="grid",
         ),
     ]
 

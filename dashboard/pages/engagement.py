@@ -2,18 +2,20 @@
 
 from typing import Any
 
+import dash_bootstrap_components as dbc
 from dash import html
 
 from dashboard.auth.reader import Reader
-from dashboard.components.filters import choice
+from dashboard.components.filters import choice, filters
 from dashboard.components.grids import grid
 from dashboard.components.notices import empty
-from dashboard.components.page_frame import filters
 from dashboard.page_registry import Query, register_page
-from dashboard.page_tables.engagement import PEOPLE, PHASES, chosen
+from dashboard.page_tables.engagement import PEOPLE, PHASES, chosen, most_pressing
 from dashboard.panels import engagement as panels
 from dashboard.queries import engagement as queries
 from dashboard.queries import names
+
+PROPOSED = "The one that most needs attention. Choose another to see it."
 
 
 @register_page(
@@ -25,10 +27,12 @@ from dashboard.queries import names
 def layout(reader: Reader, query: Query) -> list[Any]:
     """Its measures, its trend, its phases, its people and its planned weeks."""
     options = names.engagements(reader)
+    is_proposed = not query.get("engagement")
+    query = {**query, "engagement": query.get("engagement") or most_pressing(reader) or ""}
     controls = filters(
-        choice(
-            "engagement", "Engagement", options, query.get("engagement"), everything="Choose an engagement", wide=True
-        )
+        query,
+        choice("engagement", "Engagement", options, query["engagement"], everything="", wide=True),
+        *([html.Span(PROPOSED, className="actions__note")] if is_proposed and query["engagement"] else []),
     )
     if not options:
         return [
@@ -39,14 +43,17 @@ def layout(reader: Reader, query: Query) -> list[Any]:
         ]
     engagement = chosen(reader, query)
     if engagement is None:
-        return [controls, empty("No engagement chosen", "Choose one above, or follow a name in the portfolio's table.")]
+        return [
+            controls,
+            empty("There is no such engagement", "Choose one above, or follow a name in the portfolio's table."),
+        ]
     weeks = queries.weeks(reader, engagement_id=engagement["engagement_id"])
     phases, people = PHASES.rows(reader, query), PEOPLE.rows(reader, query)
     return [
         controls,
         panels.verdict(engagement),
         panels.facts(reader, engagement),
-        html.Div(
+        dbc.Row(
             [
                 panels.progress(weeks),
                 panels.plan(reader, engagement),
@@ -67,6 +74,5 @@ def layout(reader: Reader, query: Query) -> list[Any]:
                 ),
                 panels.record(engagement),
             ],
-            className="grid",
         ),
     ]

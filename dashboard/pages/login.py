@@ -40,15 +40,17 @@ PAGE = """<!doctype html>
 <span><span class="brand__name">PROP</span><br>
 <span class="brand__line">Predictive Resource Optimization Platform</span></span></div>
 <h1>Sign in</h1>
-{% if refusal %}<div class="notice notice--bad" role="alert"><span class="icon icon--bad"></span>
+{% if refusal %}<div class="alert alert-danger" role="alert"><span class="icon icon--bad"></span>
 <p>{{ refusal }}</p></div>{% endif %}
 <form method="post" action="/login">
 <input type="hidden" name="next" value="{{ next }}">
-<label>Name
-<input name="user_name" autocomplete="username" required maxlength="100" autofocus value="{{ user_name }}"></label>
-<label>Password
-<input name="password" type="password" autocomplete="current-password" required maxlength="1000"></label>
-<button class="button button--primary" type="submit">Sign in</button>
+<label class="form-label">Name
+<input class="form-control" name="user_name" autocomplete="username" required maxlength="100" autofocus
+value="{{ user_name }}"></label>
+<label class="form-label">Password
+<input class="form-control" name="password" type="password" autocomplete="current-password" required
+maxlength="1000"></label>
+<button class="btn btn-primary" type="submit">Sign in</button>
 </form>
 {% if is_demo %}<p class="sign-in__demo">This is the demo with a made-up firm. Name <code>{{ demo_user }}</code>,
 password <code>{{ demo_password }}</code>.</p>{% endif %}

@@ -3,14 +3,13 @@
 from datetime import timedelta
 from typing import Any
 
-from dash import html
+import dash_bootstrap_components as dbc
 
 from dashboard.auth.reader import Reader
 from dashboard.components import words
-from dashboard.components.filters import choice
+from dashboard.components.filters import choice, filters
 from dashboard.components.grids import grid
 from dashboard.components.notices import empty, notice
-from dashboard.components.page_frame import filters
 from dashboard.page_registry import Query, register_page
 from dashboard.page_tables.people import (
     CONFLICTS,
@@ -36,6 +35,7 @@ def layout(reader: Reader, query: Query) -> list[Any]:
     """The next weeks person by person, the bench over time, and every conflict."""
     kinds = [("internal", "Internal"), ("external", "External")]
     controls = filters(
+        query,
         choice("practice", "Practice", names.practices(reader), query.get("practice")),
         choice("level", "Level", names.levels(reader), query.get("level")),
         choice("kind", "Employment", kinds, query.get("kind"), everything="Internal and external"),
@@ -61,7 +61,7 @@ def layout(reader: Reader, query: Query) -> list[Any]:
         controls,
         *([] if any(row["assigned_hours"] for row in rows) else [notice("watch", NO_BOOKING)]),
         panels.facts(rows, conflicts),
-        html.Div(
+        dbc.Row(
             [
                 panels.capacity(rows),
                 panels.bench(history),
@@ -82,6 +82,5 @@ def layout(reader: Reader, query: Query) -> list[Any]:
                     advice=panels.NO_DATA,
                 ),
             ],
-            className="grid",
         ),
     ]

@@ -3,16 +3,16 @@
 from datetime import timedelta
 from typing import Any
 
+import dash_bootstrap_components as dbc
 from dash import html
 
 from dashboard.auth.reader import Reader
 from dashboard.components import words
 from dashboard.components.cards import card
 from dashboard.components.charts import chart
-from dashboard.components.filters import choice
+from dashboard.components.filters import choice, filters
 from dashboard.components.grids import grid
 from dashboard.components.notices import empty, notice
-from dashboard.components.page_frame import filters
 from dashboard.components.tiles import tiles
 from dashboard.figures.matrix import vec_burn_matrix
 from dashboard.figures.trend import trend
@@ -40,6 +40,7 @@ def layout(reader: Reader, query: Query) -> list[Any]:
     weeks = queries.weeks(reader, is_open=query.get("work") != "all", practice=practice, client=client, partner=partner)
     rows = ENGAGEMENTS.rows(reader, query)
     controls = filters(
+        query,
         choice("practice", "Practice", names.practices(reader), practice),
         choice("client", "Client", names.clients(reader), client),
         choice("partner", "Partner", names.partners(reader), partner),
@@ -63,13 +64,12 @@ def layout(reader: Reader, query: Query) -> list[Any]:
         controls,
         *_other_currencies(currencies),
         _cards(reader, weeks, own, practice),
-        html.Div(
+        dbc.Row(
             [
                 _matrix(reader, own),
                 _trend(weeks),
                 grid(ENGAGEMENTS, rows, query=query, title=_health_title(rows), advice=NO_DATA),
             ],
-            className="grid",
         ),
     ]
 
@@ -112,7 +112,7 @@ def _health_title(rows: list[Row]) -> str:
     return f"{len(ill)} of {words.count(len(rows), 'engagement')} need{'s' if len(ill) == 1 else ''} attention{serious}"
 
 
-def _matrix(reader: Reader, rows: list[Row]) -> html.Section:
+def _matrix(reader: Reader, rows: list[Row]) -> dbc.Col:
     figure = vec_burn_matrix(rows, tolerance=_tolerance(reader))
     drawn = [row for row in rows if "value_per_burn" in row]
     counts = {
@@ -139,7 +139,7 @@ def _matrix(reader: Reader, rows: list[Row]) -> html.Section:
     )
 
 
-def _trend(weeks: list[Row]) -> html.Section:
+def _trend(weeks: list[Row]) -> dbc.Col:
     shown = weeks[-HISTORY_WEEKS:]
     known = [row["spi"] for row in shown if row["spi"] is not None]
     if not known:

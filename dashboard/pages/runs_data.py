@@ -2,16 +2,16 @@
 
 from typing import Any
 
+import dash_bootstrap_components as dbc
 from dash import Input, Output, State, html
 from flask import current_app
 
 from dashboard.auth.guard import guarded_callback
 from dashboard.auth.reader import PLANNERS, Reader
 from dashboard.components import words
-from dashboard.components.filters import choice
+from dashboard.components.filters import choice, filters
 from dashboard.components.grids import grid
 from dashboard.components.notices import notice
-from dashboard.components.page_frame import filters
 from dashboard.components.status import status
 from dashboard.page_registry import Query, register_page
 from dashboard.page_tables.runs_data import ALERTS, FILES, QUARANTINE, RUNS
@@ -34,12 +34,12 @@ def layout(reader: Reader, query: Query) -> list[Any]:
     body: list[Any] = [_controls(reader, runs, query)]
     if not reader.has_all_scope:
         advice = "Files, rows set aside and alerts are of the whole firm; ask an administrator for that scope."
-        return [*body, notice("note", advice), html.Div([panels.runs(runs, query)], className="grid")]
+        return [*body, notice("note", advice), dbc.Row([panels.runs(runs, query)])]
     reasons, files, alerts = queries.quarantine_reasons(reader), FILES.rows(reader, query), ALERTS.rows(reader, query)
     return [
         *body,
         panels.facts(runs, files, reasons, alerts),
-        html.Div(
+        dbc.Row(
             [
                 panels.steps(reader, runs, query),
                 panels.reasons(reasons),
@@ -68,7 +68,6 @@ def layout(reader: Reader, query: Query) -> list[Any]:
                     advice="No row was set aside.",
                 ),
             ],
-            className="grid",
         ),
     ]
 
@@ -95,9 +94,10 @@ def _controls(reader: Reader, runs: list[dict[str, Any]], query: Query) -> html.
         (str(run["run_id"]), f"{run['run_id']} · {run['run_kind']} · {run['iso_week']} · {run['status']}")
         for run in runs
     ]
-    parts: list[Any] = [choice("run", "Steps of run", options, query.get("run"), everything="Newest")]
+    run = choice("run", "Steps of run", options, query.get("run"), everything="Newest")
+    parts: list[Any] = []
     if reader.role in PLANNERS:
-        parts.append(html.Button("Run now", id=RUN_NOW, className="button button--primary", disabled=bool(waiting)))
+        parts.append(dbc.Button("Run now", id=RUN_NOW, color="primary", disabled=bool(waiting)))
     parts.append(html.Span(id=RUN_ANSWER, className="actions__note"))
     if waiting:
         asked = waiting[0]
@@ -108,4 +108,4 @@ def _controls(reader: Reader, runs: list[dict[str, Any]], query: Query) -> html.
                 f"{asked['run_kind']} run asked for by {asked['requested_by']}, {when}",
             )
         )
-    return filters(*parts)
+    return html.Div([filters(query, run), *parts], className="toolbar")

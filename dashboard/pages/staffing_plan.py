@@ -2,15 +2,15 @@
 
 from typing import Any
 
+import dash_bootstrap_components as dbc
 from dash import ALL, Input, Output, State, ctx, html
 
 from dashboard.auth.guard import guarded_callback
 from dashboard.auth.reader import PLANNERS, Reader
 from dashboard.components import words
-from dashboard.components.filters import choice
+from dashboard.components.filters import choice, filters
 from dashboard.components.grids import grid
 from dashboard.components.notices import empty
-from dashboard.components.page_frame import filters
 from dashboard.components.solve_notice import solve_notice
 from dashboard.page_registry import Query, register_page
 from dashboard.page_tables.staffing_plan import ASSIGNMENTS, VIOLATIONS
@@ -41,7 +41,7 @@ def layout(reader: Reader, query: Query) -> list[Any]:
         _filters(reader, query),
         *([solve_notice(solve)] if (solve := newest_solve(reader, "staffing")) else []),
         panels.facts(everything, outcomes, violations),
-        html.Div(
+        dbc.Row(
             [
                 panels.outcomes(outcomes),
                 panels.weeks(weeks),
@@ -57,7 +57,6 @@ def layout(reader: Reader, query: Query) -> list[Any]:
                     advice="Every elastic rule is kept as well.",
                 ),
             ],
-            className="grid",
         ),
     ]
 
@@ -94,6 +93,7 @@ def _pair(row: Row) -> tuple[int, int] | None:
 
 def _filters(reader: Reader, query: Query) -> html.Div:
     return filters(
+        query,
         choice("engagement", "Engagement", names.engagements(reader), query.get("engagement"), wide=True),
         choice("practice", "Practice", names.practices(reader), query.get("practice")),
         choice("show", "Assignments", [("all", "All of the plan")], query.get("show"), everything="Only what changes"),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import dash_bootstrap_components as dbc
 from dash import html
 
 from dashboard.auth.reader import Reader
@@ -69,13 +70,13 @@ def effort_title(rows: list[Row]) -> str:
     if not rows:
         return "Initiatives"
     return (
-        f"{words.count(len(short), 'initiative')} of {len(rows)} fall short"
+        f"{len(short)} of {words.count(len(rows), 'initiative')} {'falls' if len(short) == 1 else 'fall'} short"
         if short
         else f"All {len(rows)} initiatives get the effort they ask for"
     )
 
 
-def effort(rows: list[Row]) -> html.Section:
+def effort(rows: list[Row]) -> dbc.Col:
     """Effort wanted and delivered, by initiative."""
     short = [row["initiative_name"] for row in rows if row["state"] != "Delivered"]
     columns = (
@@ -103,7 +104,7 @@ def effort(rows: list[Row]) -> html.Section:
     )
 
 
-def months(reader: Reader, query: Query) -> html.Section:
+def months(reader: Reader, query: Query) -> dbc.Col:
     """People's time by initiative and month."""
     rows = MONTHS.rows(reader, query)
     for row in rows:
@@ -118,7 +119,7 @@ def months(reader: Reader, query: Query) -> html.Section:
         across="month_start_date",
         value="man_months",
         words="words",
-        step_words=words.month,
+        step_words=words.month_in_two_lines,
     )
     busiest = max(rows, key=lambda row: row["man_months"], default=None)
     title = (
@@ -145,13 +146,13 @@ def funding_title(rows: list[Row]) -> str:
     if not rows:
         return "Funding requests"
     return (
-        f"{words.listing(refused, 2)} get nothing"
+        f"{words.listing(refused, 2)} {'gets' if len(refused) == 1 else 'get'} nothing"
         if refused
         else f"All {len(rows)} requests are funded, at least in part"
     )
 
 
-def requests(rows: list[Row]) -> html.Section:
+def requests(rows: list[Row]) -> dbc.Col:
     """Money requested and funded."""
     columns = (
         Column("service_line", "Service line"),
@@ -168,7 +169,7 @@ def requests(rows: list[Row]) -> html.Section:
         summary=f"In part: {words.listing(in_part)}.",
         rows=rows,
         columns=columns,
-        span=6,
+        span=5,
         height=_height(rows),
         advice=NO_PLAN,
     )

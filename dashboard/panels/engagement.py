@@ -1,5 +1,6 @@
 """What “Engagement” shows."""
 
+import dash_bootstrap_components as dbc
 from dash import html
 
 from dashboard.auth.reader import Reader
@@ -10,7 +11,7 @@ from dashboard.components.status import level_of
 from dashboard.components.tiles import tile, tiles
 from dashboard.figures.columns import side_by_side
 from dashboard.figures.trend import trend
-from dashboard.kpi_level import WORDS, level_of_value
+from dashboard.kpi_level import WORDS, explained, level_of_value
 from dashboard.page_tables.engagement import PLAN_COLUMNS, WEEK_COLUMNS
 from dashboard.portfolio_cards import value_reason
 from dashboard.queries import engagement as queries
@@ -28,7 +29,7 @@ METHODS = {
 NO_PLAN = "Run `prop run staffing`, or press “Run now” on “Runs & data”."
 
 
-def verdict(engagement: Row) -> html.Div:
+def verdict(engagement: Row) -> dbc.Alert | html.Div:
     """The health cell and its sentence."""
     word = engagement["health"]
     if word is None:
@@ -56,6 +57,7 @@ def facts(reader: Reader, engagement: Row) -> html.Div:
             engagement["spi_reason"]
             or f"Earned by {METHODS.get(engagement['ev_method'], 'no known method')}; "
             f"due by the {engagement['schedule_baseline'] or 'missing'} baseline.",
+            explanation=explained(definitions, "spi"),
         ),
         tile(
             "Value (VEC)",
@@ -63,6 +65,7 @@ def facts(reader: Reader, engagement: Row) -> html.Div:
             level_of(engagement["health"]),
             engagement["health"] or "No value",
             value_reason(engagement["vec"], engagement["burn"]),
+            explanation=explained(definitions, "vec"),
         ),
         tile(
             "Budget used (Burn)",
@@ -70,6 +73,7 @@ def facts(reader: Reader, engagement: Row) -> html.Div:
             burn_level,
             WORDS[burn_level],
             f"{words.money(engagement['ac_amount'], currency)} of {words.money(engagement['bac_amount'], currency)}.",
+            explanation=explained(definitions, "burn"),
         ),
         tile(
             "At completion",
@@ -79,11 +83,12 @@ def facts(reader: Reader, engagement: Row) -> html.Div:
             f"{words.money(abs(left), currency)} {'left' if left >= 0 else 'beyond'} if it goes on like this."
             if left is not None
             else "No cost performance yet.",
+            explanation=explained(definitions, "eac"),
         ),
     )
 
 
-def progress(weeks: list[Row]) -> html.Section:
+def progress(weeks: list[Row]) -> dbc.Col:
     """SPI, VEC and Burn over time."""
     known = [row for row in weeks if row["spi"] is not None]
     now = known[-1]["spi"] if known else None
@@ -108,7 +113,7 @@ def progress(weeks: list[Row]) -> html.Section:
     )
 
 
-def plan(reader: Reader, engagement: Row) -> html.Section:
+def plan(reader: Reader, engagement: Row) -> dbc.Col:
     """Booked and recommended hours by week."""
     run_id = newest_run(reader, "staffing")
     rows = queries.plan_weeks(reader, engagement_id=engagement["engagement_id"], run_id=run_id) if run_id else []
@@ -154,7 +159,7 @@ def people_title(people: list[Row]) -> str:
     return f"{words.count(booked, 'person is', 'people are')} booked on it in the next weeks"
 
 
-def record(engagement: Row) -> html.Section:
+def record(engagement: Row) -> dbc.Col:
     """Who, when, and how important."""
     facts = (
         ("Client", engagement["client_name"]),

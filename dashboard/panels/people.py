@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import dash_bootstrap_components as dbc
 from dash import html
 
 from dashboard.components import words
@@ -50,7 +51,7 @@ def facts(rows: list[Row], conflicts: list[Row]) -> html.Div:
     )
 
 
-def _bench_tile(name: str, rows: list[Row]) -> html.Section:
+def _bench_tile(name: str, rows: list[Row]) -> dbc.Card:
     capacity, assigned = sum(row["capacity_hours"] for row in rows), sum(row["assigned_hours"] for row in rows)
     if not capacity:
         return tile(name, words.NOTHING, "none", "nobody", "No capacity in these weeks.")
@@ -65,7 +66,7 @@ def _bench_tile(name: str, rows: list[Row]) -> html.Section:
     )
 
 
-def capacity(rows: list[Row]) -> html.Section:
+def capacity(rows: list[Row]) -> dbc.Col:
     """Person by week: who is free, booked, away or over-booked."""
     label_people(rows)
     for row in rows:
@@ -122,7 +123,7 @@ def _apart(rows: list[Row], field: str) -> list[Row]:
     return [weeks[key] for key in sorted(weeks)]
 
 
-def bench(history: list[Row]) -> html.Section:
+def bench(history: list[Row]) -> dbc.Col:
     """The bench over time, internal and external apart."""
     weeks = _apart(history, "bench")
     known = [row for row in weeks if row.get("internal_bench") is not None]
@@ -148,7 +149,7 @@ def bench(history: list[Row]) -> html.Section:
     )
 
 
-def utilization(history: list[Row]) -> html.Section:
+def utilization(history: list[Row]) -> dbc.Col:
     """Utilization over time, internal and external apart."""
     weeks = _apart(history, "utilization")
     known = [row["internal_utilization"] for row in weeks if row.get("internal_utilization") is not None]

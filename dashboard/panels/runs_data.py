@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import dash_bootstrap_components as dbc
 from dash import html
 
 from dashboard.auth.reader import Reader
@@ -61,7 +62,7 @@ def facts(
     )
 
 
-def steps(reader: Reader, runs: list[dict[str, Any]], query: Query) -> html.Section:
+def steps(reader: Reader, runs: list[dict[str, Any]], query: Query) -> dbc.Col:
     """The steps of one run."""
     known = {str(run["run_id"]): run for run in runs}
     run = known.get(query.get("run", ""), runs[0] if runs else None)
@@ -105,7 +106,7 @@ def _duration(step: dict[str, Any]) -> str:
     return f"{words.number((step['finished_at_utc'] - step['started_at_utc']).total_seconds(), 1)} s"
 
 
-def reasons(reasons: list[dict[str, Any]]) -> html.Section:
+def reasons(reasons: list[dict[str, Any]]) -> dbc.Col:
     """Why rows were set aside."""
     rows = [row | {"name": f"{row['entity']}: {row['reason_code']}"} for row in reasons]
     title = f"Most rows wait because of “{rows[0]['reason_code']}” in {rows[0]['entity']}" if rows else "No row waits"
@@ -126,13 +127,15 @@ def reasons(reasons: list[dict[str, Any]]) -> html.Section:
     )
 
 
-def runs(runs: list[dict[str, Any]], query: Query) -> html.Section:
+def runs(runs: list[dict[str, Any]], query: Query) -> dbc.Col:
     """The newest runs."""
     failed = sum(run["status"] == "failed" for run in runs)
     title = (
         f"{words.count(failed, 'run')} of the last {len(runs)} failed"
         if failed
-        else f"All of the last {words.count(len(runs), 'run')} went well"
+        else f"All of the last {len(runs)} runs went well"
+        if len(runs) > 1
+        else "The only run went well"
     )
     return grid(
         RUNS, runs, query=query, title=title, advice="Nothing ran yet. Press “Run now”, or run `prop run weekly`."

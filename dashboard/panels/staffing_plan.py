@@ -1,6 +1,7 @@
 """What “Staffing plan” shows."""
 
-from dash import dcc, html
+import dash_bootstrap_components as dbc
+from dash import html
 
 from dashboard.auth.reader import PLANNERS, Reader
 from dashboard.components import words
@@ -64,11 +65,11 @@ def facts(rows: list[Row], outcomes: list[Row], violations: list[Row]) -> html.D
     )
 
 
-def outcomes(rows: list[Row]) -> html.Section:
+def outcomes(rows: list[Row]) -> dbc.Col:
     """SPI without and with the plan, by engagement."""
     missed = [row["engagement_name"] for row in rows if row["spi_after"] is not None and row["spi_after"] < SPI_FLOOR]
     title = (
-        f"{words.count(len(missed), 'engagement')} stay behind schedule even with the plan"
+        f"{words.count(len(missed), 'engagement stays', 'engagements stay')} behind schedule even with the plan"
         if missed
         else "With the plan, every engagement is on schedule"
     )
@@ -92,7 +93,7 @@ def outcomes(rows: list[Row]) -> html.Section:
     )
 
 
-def weeks(rows: list[Row]) -> html.Section:
+def weeks(rows: list[Row]) -> dbc.Col:
     """Recommended hours by person and week, shaded by the change."""
     label_people(rows)
     for row in rows:
@@ -141,7 +142,7 @@ def _by_change(rows: list[Row]) -> list[str]:
     return sorted((name for name, hours in moved.items() if hours > CHANGED_HOURS), key=lambda name: -moved[name])
 
 
-def assignments(reader: Reader, query: Query, everything: list[Row]) -> html.Section:
+def assignments(reader: Reader, query: Query, everything: list[Row]) -> dbc.Col:
     """Every assignment with its reason; planners can choose and decide."""
     rows = everything if query.get("show") == "all" else [row for row in everything if row["change"] != "Same"]
     scope = "" if query.get("show") == "all" else " to decide"
@@ -164,21 +165,15 @@ def assignments(reader: Reader, query: Query, everything: list[Row]) -> html.Sec
 
 
 def _buttons() -> html.Div:
-    kinds = (("accept", "Accept", " button--primary"), ("pin", "Pin", ""), ("reject", "Reject", ""))
+    kinds = (("accept", "Accept", "primary"), ("pin", "Pin", "secondary"), ("reject", "Reject", "secondary"))
     return html.Div(
         [
             *[
-                html.Button(word, id={"type": "decide", "kind": kind}, className=f"button{style}")
-                for kind, word, style in kinds
+                dbc.Button(word, id={"type": "decide", "kind": kind}, color=color, outline=color != "primary")
+                for kind, word, color in kinds
             ],
-            dcc.Input(
-                id=REASON,
-                type="text",
-                placeholder="Reason (optional)",
-                maxLength=400,
-                className="text-input",
-                debounce=True,
-            ),
+            dbc.Label("Reason", html_for=REASON, class_name="visually-hidden"),
+            dbc.Input(id=REASON, type="text", placeholder="Reason (optional)", maxlength=400, debounce=True),
             html.Span(id=ANSWER, className="actions__note", role="status"),
         ],
         className="actions",

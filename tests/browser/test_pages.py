@@ -113,7 +113,7 @@ def test_every_page_is_drawn_without_a_complaint_and_fits(tab):
 def test_the_system_s_theme_is_taken_and_the_reader_s_choice_kept(tab):
     assert tab.evaluate("document.documentElement.dataset.theme") == "dark"
     dark = tab.evaluate("getComputedStyle(document.body).backgroundColor")
-    tab.click("[data-theme-toggle]")
+    tab.click("#theme-toggle")
     assert tab.evaluate("getComputedStyle(document.body).backgroundColor") != dark
     opened(tab, "/people", "People")
     assert tab.evaluate("document.documentElement.dataset.theme") == "light"
@@ -126,6 +126,28 @@ def test_a_filter_goes_into_the_address_and_back(tab):
     expect(tab.locator(".prop-grid")).not_to_contain_text("canary-one", timeout=PATIENCE)
     tab.go_back()
     expect(tab.locator(".prop-grid")).to_contain_text("canary-one", timeout=PATIENCE)
+
+
+@pytest.mark.parametrize("tab", [("light", 390)], indirect=True)
+def test_on_a_phone_filters_fold_and_a_table_says_that_it_goes_on(tab):
+    practice = tab.locator(".filter", has_text="Practice")
+    expect(practice).to_be_hidden()
+    tab.get_by_role("button", name="Filters").click()
+    expect(practice).to_be_visible()
+    expect(tab.locator("#grid-engagements [data-more-right]")).to_have_count(1, timeout=PATIENCE)
+    tab.evaluate("document.querySelector('#grid-engagements .ag-center-cols-viewport').scrollLeft = 5000")
+    expect(tab.locator("#grid-engagements [data-more-right]")).to_have_count(0, timeout=PATIENCE)
+    expect(tab.locator("#grid-engagements [data-more-left]")).to_have_count(1, timeout=PATIENCE)
+
+
+def test_no_column_of_the_portfolio_is_out_of_sight_on_a_laptop(tab):
+    tab.wait_for_selector("#grid-engagements .ag-row", timeout=PATIENCE)
+    assert tab.locator("#grid-engagements [data-more-right]").count() == 0
+
+
+def test_a_kpi_s_name_tells_its_definition_to_the_keyboard(tab):
+    tab.locator(".term", has_text="Schedule (SPI)").focus()
+    expect(tab.get_by_role("tooltip")).to_contain_text("EV", timeout=PATIENCE)
 
 
 def test_a_name_in_the_table_opens_the_engagement(tab):
