@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any, Literal
 
 import pyarrow as pa
+import pyodbc  # type: ignore[import-not-found, unused-ignore]
 from sqlalchemy import URL, Connection, CursorResult, TextClause, bindparam, create_engine, text
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
@@ -19,6 +20,8 @@ from sql.server_errors import translated_errors
 from sql.server_locks import get_lock, release_lock
 from sql.server_results import arrow_result
 from sql.values import TABLE_NAME, bound, checked_name, chunks, record_batch
+
+pyodbc.pooling = False  # a closed connection ends its session, and frees its locks; SQLAlchemy has a pool of its own
 
 QUOTED = re.compile(r"'(?:[^']|'')*'|\[[^\]]*\]|--[^\n]*|/\*.*?\*/", re.DOTALL)
 VIEW_DEFINITIONS = """
@@ -204,7 +207,14 @@ class SqlServerDatabase(Database):
             try:
                 yield
             finally:
-                release_lock(connection, name)
+                self._release(connection, name)
+
+    def _release(self, connection: Connection, name: str) -> None:
+        """Free the lock; with a connection that broke, the server has done so."""
+        try:
+            release_lock(connection, name)
+        except DatabaseError:
+            connection.invalidate()
 
     def close(self) -> None:
         """As `Database.close`."""

@@ -16,6 +16,7 @@ import pytest
 
 from etl.batch import LoadReport
 from etl.load import load
+from sql import sqlserver
 from sql.deploy import deploy
 from sql.engine import Database, LockHeldError, Reader, Transaction, TransientError, open_database
 from sql.sqlserver import SqlServerDatabase
@@ -133,6 +134,22 @@ def test_of_two_loads_at_once_one_says_that_the_other_is_at_work(site: Site) -> 
     assert "Nothing of this one was loaded" in str(refused.value)
     for database in (site.server, site.duckdb):
         site.load(database)
+    assert published(site.server) == published(site.duckdb)
+
+
+def test_a_load_is_whole_though_the_connection_of_its_lock_broke(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise TransientError("The connection broke (10054).")
+
+    site.write_another_timesheet()
+    with monkeypatch.context() as patch:
+        patch.setattr(sqlserver, "release_lock", broken)
+        assert site.load(site.server).status == "published"
+    other = open_database(site.url)
+    with other.lock("load"):
+        pass
+    other.close()
+    site.load(site.duckdb)
     assert published(site.server) == published(site.duckdb)
 
 
