@@ -27,6 +27,20 @@ def test_a_second_deployment_has_nothing_to_do_beside_the_data(firm: BothEngines
     assert deploy(firm.server, server_tree()).is_empty
 
 
+@pytest.mark.parametrize("firm", ["small"], indirect=True)
+def test_every_text_column_compares_byte_by_byte_whatever_the_collation_of_the_database(firm: BothEngines) -> None:
+    """A column that takes the database's own would fold case, and not compare with the others."""
+    texts = firm.server.rows(
+        "SELECT CONCAT(t.TABLE_SCHEMA, '.', t.TABLE_NAME) AS table_name, c.COLUMN_NAME AS name, c.COLLATION_NAME AS collation "
+        "FROM INFORMATION_SCHEMA.TABLES AS t INNER JOIN INFORMATION_SCHEMA.COLUMNS AS c "
+        "ON c.TABLE_SCHEMA = t.TABLE_SCHEMA AND c.TABLE_NAME = t.TABLE_NAME "
+        "WHERE t.TABLE_TYPE = 'BASE TABLE' AND c.DATA_TYPE IN ('char', 'nchar', 'varchar', 'nvarchar')"
+    )
+    ours = [row for row in texts if row["table_name"] in tables("ops", "stg", "core", "kpi", "pred", "app")]
+    assert len(ours) > 100
+    assert [row for row in ours if "bin2" not in str(row["collation"]).lower()] == []
+
+
 def test_every_row_and_control_sum_is_accounted_for_alike(firm: BothEngines) -> None:
     on_server, on_duckdb = (accounts(reports) for reports in firm.reports)
     assert on_server == on_duckdb
