@@ -39,7 +39,7 @@ def definition_of(definitions: Mapping[str, Definition], code: str) -> Definitio
 def explained(definitions: Mapping[str, Definition], code: str) -> str:
     """What a KPI means, and its formula; empty when nobody defined it."""
     found = definition_of(definitions, code)
-    return f"{found['sentence']} {found['formula']}" if found else ""
+    return f"{found['sentence']} Formula: {found['formula']}." if found else ""
 
 
 def target_words(definition: Definition | None, *, is_percent: bool) -> str:

@@ -9,6 +9,7 @@ from dash import html
 
 from dashboard.components.status import Level, status
 from dashboard.components.term import term
+from dashboard.components.words import NOTHING
 from dashboard.figures.sparkline import sparkline
 
 
@@ -35,7 +36,10 @@ def card(facts: Card) -> dbc.Card:
             html.Div([term(facts.name, facts.explanation), status(facts.level, facts.word)], className="card__head"),
             html.Div([html.Div(_value(facts), className="card__value"), _spark(facts)], className="card__row"),
             html.Div(
-                [html.Span(["Target ", html.B(facts.target)]), html.Span(["4 weeks ", html.B(facts.change)])],
+                [
+                    *([html.Span(["Target ", html.B(facts.target)])] if facts.target != NOTHING else []),
+                    html.Span(["4 weeks ", html.B(facts.change)]),
+                ],
                 className="card__facts",
             ),
             html.P(facts.reason, className="card__reason"),

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 import dash_ag_grid as dag
 import dash_bootstrap_components as dbc
+from dash import html
 
 from dashboard.components.charts import panel
 from dashboard.components.notices import empty
@@ -75,17 +76,16 @@ def ag_grid(columns: Sequence[Column], rows: Sequence[Row], *, identity: Any, se
     )
 
 
-def export_links(table: Table, query: Mapping[str, str]) -> list[dbc.Button]:
+def export_links(table: Table, query: Mapping[str, str]) -> list[html.A]:
     """The whole table as files, made on the server."""
     address = f"?{urlencode(query)}" if query else ""
     return [
-        dbc.Button(
+        html.A(
             word,
             href=f"/export/{table.code}.{kind}{address}",
-            external_link=True,
-            color="link",
-            size="sm",
+            className="btn btn-link btn-sm",
             title=f"{table.name} as {word}",
+            download="",
         )
         for kind, word in (("csv", "CSV"), ("xlsx", "Excel"))
     ]

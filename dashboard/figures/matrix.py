@@ -76,15 +76,16 @@ def _shape(cell: tuple[str, float, float, float, float]) -> dict[str, Any]:
 
 
 def _label(cell: tuple[str, float, float, float, float]) -> dict[str, Any]:
-    health, x0, _x1, _y0, y1 = cell
+    health, x0, x1, _y0, y1 = cell
+    is_narrow = x0 > 0
     return {
         "text": health,
-        "x": x0,
+        "x": x1 if is_narrow else x0,
         "y": y1,
-        "xanchor": "left",
+        "xanchor": "right" if is_narrow else "left",
         "yanchor": "top",
         "showarrow": False,
-        "xshift": 6,
+        "xshift": -6 if is_narrow else 6,
         "yshift": -2,
         "font": {"size": 12},
     }

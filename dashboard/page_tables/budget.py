@@ -7,7 +7,7 @@ from dashboard.queries.runs import newest_run
 from dashboard.tables import Column, Row, Table, register_table
 
 INITIATIVE_COLUMNS = (
-    Column("priority_rank", "Rank", "number", 54),
+    Column("priority_rank", "Rank", "number", 64),
     Column("initiative_name", "Initiative", "text", 150),
     Column("state", "State", "status", 120),
     Column("funding_source", "Funding source", "text", 100),
@@ -16,7 +16,7 @@ INITIATIVE_COLUMNS = (
     Column("effort_man_months", "Delivered (months)", "hours", 84),
     Column("cost_amount", "Cost", "money", 90),
     Column("budget_amount", "Budget", "money", 90),
-    Column("sentence", "Why", "long_text", 196),
+    Column("sentence", "Why", "long_text", 190),
 )
 MONTH_COLUMNS = (
     Column("initiative_name", "Initiative"),
@@ -82,7 +82,7 @@ FUNDING = register_table(
         "funding",
         "Funding requests",
         (
-            Column("rank_number", "Rank", "number", 54),
+            Column("rank_number", "Rank", "number", 64),
             Column("service_line", "Service line", "text", 130),
             Column("state", "State", "status", 108),
             Column("requested_amount", "Requested", "money", 92),

@@ -29,9 +29,9 @@ ENGAGEMENTS = register_table(
         "Engagements",
         (
             Column("engagement_name", "Engagement", "link", 134),
+            Column("health_word", "Health", "status", 106),
             Column("client_name", "Client", "text", 98),
             Column("partner_name", "Partner", "text", 92),
-            Column("health_word", "Health", "status", 106),
             Column("spi", "SPI", "ratio", 56),
             Column("vec", "VEC", "percent", 70),
             Column("burn", "Burn", "percent", 70),

@@ -27,12 +27,18 @@ PROPOSED = "The one that most needs attention. Choose another to see it."
 def layout(reader: Reader, query: Query) -> list[Any]:
     """Its measures, its trend, its phases, its people and its planned weeks."""
     options = names.engagements(reader)
-    is_proposed = not query.get("engagement")
-    query = {**query, "engagement": query.get("engagement") or most_pressing(reader) or ""}
+    proposed = None if query.get("engagement") else most_pressing(reader)
     controls = filters(
         query,
-        choice("engagement", "Engagement", options, query["engagement"], everything="", wide=True),
-        *([html.Span(PROPOSED, className="actions__note")] if is_proposed and query["engagement"] else []),
+        choice(
+            "engagement",
+            "Engagement",
+            options,
+            query.get("engagement"),
+            everything=dict(options).get(proposed or "", "Choose an engagement"),
+            wide=True,
+        ),
+        *([html.Span(PROPOSED, className="actions__note")] if proposed else []),
     )
     if not options:
         return [
@@ -41,6 +47,7 @@ def layout(reader: Reader, query: Query) -> list[Any]:
                 "No engagement to show", "Load the firm's extracts, or ask an administrator for a practice or client."
             ),
         ]
+    query = {**query, "engagement": proposed} if proposed else query
     engagement = chosen(reader, query)
     if engagement is None:
         return [

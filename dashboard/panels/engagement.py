@@ -104,7 +104,7 @@ def progress(weeks: list[Row]) -> dbc.Col:
     return chart(
         title,
         figure,
-        summary="To date, at the end of each week.",
+        summary="To date, at the end of each week. A phase that begins brings its budget, so that Burn falls then.",
         rows=weeks[::-1],
         columns=WEEK_COLUMNS,
         span=7,

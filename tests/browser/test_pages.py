@@ -150,6 +150,13 @@ def test_a_kpi_s_name_tells_its_definition_to_the_keyboard(tab):
     expect(tab.get_by_role("tooltip")).to_contain_text("EV", timeout=PATIENCE)
 
 
+def test_a_proposed_engagement_is_named_and_leaves_the_address_alone(tab):
+    opened(tab, "/engagement", "Engagement")
+    expect(tab.locator(".filter", has_text="Engagement").locator("button").first).to_contain_text("canary-one")
+    tab.go_back()
+    tab.wait_for_selector("h1:has-text('Portfolio')", timeout=PATIENCE)
+
+
 def test_a_name_in_the_table_opens_the_engagement(tab):
     tab.get_by_role("link", name="Engagement canary-two").first.click()
     tab.wait_for_url("**/engagement?engagement=E-2", timeout=PATIENCE)
