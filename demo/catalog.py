@@ -78,5 +78,5 @@ CATALOG = (
 CLIENTS_PER_DIVISION = 9
 FIRM_ITSELF = -1
 INTERNAL = Story("Practice development", FIRM_ITSELF, PRACTICES, 0.0, 1.0, 1.0, 0.1, 1.0, (
-    PhaseStory("Learning and offers", -77, 26, "cpi_proxy"),), is_internal=True)  # fmt: skip
+    PhaseStory("Learning and offers", -77, 26, "physical"),), is_internal=True)  # fmt: skip
 """Where time that no client pays for is logged."""

@@ -60,8 +60,22 @@ def raise_alerts(transaction: Transaction, run: Run, *, now: datetime, horizon_w
             key = (alert.code, alert.subject_kind, alert.subject_source_id)
             if key not in known:
                 fresh.setdefault(key, alert)
+    _close_earlier(transaction, run, now)
     _insert(transaction, run, list(fresh.values()), now)
     return len(fresh)
+
+
+def _close_earlier(transaction: Transaction, run: Run, now: datetime) -> None:
+    """What earlier runs of the kind raised is settled by this one: what still holds is raised again."""
+    transaction.execute(
+        "UPDATE ops.alert SET acknowledged_by = :closed_by, acknowledged_at_utc = :now "
+        "WHERE acknowledged_at_utc IS NULL AND run_id < :run_id "
+        "AND run_id IN (SELECT r.run_id FROM ops.run AS r WHERE r.run_kind = :run_kind)",
+        closed_by=f"run {run.run_id}",
+        now=now,
+        run_id=run.run_id,
+        run_kind=run.kind,
+    )
 
 
 def _insert(transaction: Transaction, run: Run, alerts: list[Alert], now: datetime) -> None:

@@ -303,3 +303,13 @@ def test_every_kind_of_run_has_its_models():
     assert names == {
         "weekly": ["staffing", "budget", "funding"], "staffing": ["staffing"], "budget": ["budget"], "funding": ["funding"],
     }  # fmt: skip
+
+
+def test_the_alerts_of_an_earlier_run_are_settled_by_the_next(database, settings, publish_load, planner):
+    publish_load(published_at=datetime(2020, 3, 16, tzinfo=UTC))
+    run(database, WEEKLY, settings, models=[planner(8)])
+    run(database, AGAIN, settings, models=[planner(8)])
+    stale = database.rows(
+        "SELECT a.run_id, a.acknowledged_by FROM ops.alert AS a WHERE a.alert_code = 'stale_data' ORDER BY a.run_id"
+    )
+    assert [(row["run_id"], row["acknowledged_by"]) for row in stale] == [(1, "run 2"), (2, None)]
