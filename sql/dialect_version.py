@@ -6,7 +6,7 @@ from importlib.metadata import version
 
 from sql.files import SQL_ROOT, SqlFile
 
-TRANSLATION = ("dialect", "inferred_types", "joined_changes", "portability", "ratios", "rewrites", "tables")
+TRANSLATION = ("dialect", "inferred_types", "joined_changes", "portability", "products", "ratios", "rewrites", "tables")
 
 
 @lru_cache

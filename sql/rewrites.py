@@ -4,6 +4,7 @@ from sqlglot import exp, parse_one
 
 from sql.inferred_types import TEXT_TYPES, cast_type, is_bit, is_date, is_utc_now
 from sql.joined_changes import joined_change
+from sql.products import rounded_product
 from sql.ratios import exact_ratio
 
 EIGHT_DIGITS = 8
@@ -14,6 +15,11 @@ def ratio(node: exp.Expr) -> exp.Expr:
     if isinstance(node, exp.Cast) and isinstance(node.this, exp.Div) and node.to.this == exp.DType.DECIMAL:
         return exact_ratio(node)
     return node
+
+
+def product(node: exp.Expr) -> exp.Expr:
+    """The product of two long decimals, rounded the fast way."""
+    return rounded_product(node) if isinstance(node, exp.Cast) and isinstance(node.this, exp.Mul) else node
 
 
 def data_type(node: exp.Expr) -> exp.Expr:
@@ -124,6 +130,7 @@ NODE_REWRITES = (
     utc_now,
     date_arithmetic,
     ratio,
+    product,
     cut_text,
 )
 
