@@ -68,6 +68,8 @@ class Entity:
     touches: tuple[Touch, ...] = ()
     is_compared_by_hash: bool = False
     has_modified_at: bool = False
+    is_numbered_as_read: bool = False
+    """New rows are numbered in the order of the files instead of their keys: sorting millions of texts costs."""
     has_row_hash: bool = True
     keeps_source: bool = False
     """The source system is a column of the table, though not of its key."""

@@ -79,14 +79,15 @@ class Publication(StagedRows):
         )
 
     def insert(self) -> str:
-        """Add the rows that are new, with ids that follow the highest one in the order of their keys."""
+        """Add the rows that are new, with ids that follow the highest one."""
         entity = self.entity
         parent_ids = [name for p in entity.parents for name in p.columns]
         source = ["source_system"] if entity.keeps_source else []
         names = [*dict.fromkeys([*entity.key, *source, *parent_ids, *self._plain_columns(), *self._traces()])]
         values = [f"r.{name}" for name in names]
         if entity.id_column:
-            order = ", ".join(f"r.{name}" for name in entity.key)
+            by = ROW_ADDRESS if entity.is_numbered_as_read else entity.key
+            order = ", ".join(f"r.{name}" for name in by)
             names = [entity.id_column, *names]
             highest = f"(SELECT COALESCE(MAX(m.{entity.id_column}), 0) FROM {entity.table} AS m)"
             values = [f"ROW_NUMBER() OVER (ORDER BY {order}) + {highest}", *values]
