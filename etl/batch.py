@@ -107,13 +107,21 @@ class Batch:
 
     def _publish(self, transaction: Transaction) -> LoadReport:
         before = reporting_date.current(transaction)
-        reference.publish(transaction, self.contract, self.batch_id)
+        states = {file.outcome.status for file in self.files}
+        if "staged" in states:
+            reference.publish(transaction, self.contract, self.batch_id)
         self._publish_entities(transaction)
-        if not self.keeps_reporting_date:
+        if self._may_redate(states):
             reporting_date.set_reporting_date(transaction, self.as_of, self.requested_by)
         after = reporting_date.current(transaction)
         weeks.touch_reporting_date(transaction, before, after, batch_id=self.batch_id)
         return self._close(transaction, is_redated=before != after)
+
+    def _may_redate(self, states: set[str]) -> bool:
+        """A refused load moves nothing; unchanged files move the date only when one is asked for."""
+        if self.keeps_reporting_date:
+            return False
+        return "staged" in states or ("unchanged" in states and self.as_of is not None)
 
     def _file_of(self, reading: Reading) -> StagedFile:
         outcome = FileOutcome(

@@ -11,6 +11,7 @@ from etl.batch import Batch, LoadReport
 from etl.contract import SourceContract, load_contract
 from etl.ledger import close_interrupted, end_batch, next_id, start_batch
 from etl.reading.extract import find_readings
+from sql.deployed import require_schema
 from sql.engine import Database, LockHeldError
 
 __all__ = ["LoadReport", "load", "replay"]
@@ -49,6 +50,7 @@ def load(
         The audit failed; nothing was published.
     """
     contract = load_contract(source)
+    require_schema(database)
     readings = find_readings(paths, contract)
     if not readings:
         places = ", ".join(str(p) for p in paths)

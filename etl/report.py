@@ -71,7 +71,8 @@ def print_quarantine(rows: list[dict[str, Any]], console: Console) -> None:
         table.add_row(*(escape(str(c)) for c in cells), escape(row["reason_code"]), escape(row["message"]))
     console.print(table)
     console.print(
-        f"{len(rows)} rows are set aside. Correct the export, or mend the contract and run: prop quarantine replay"
+        f"{len(rows)} rows are set aside. Correct the export, or mend the contract and run: "
+        "prop quarantine replay --source NAME"
     )
 
 

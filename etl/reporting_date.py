@@ -2,8 +2,12 @@
 
 from datetime import date
 
+from config.errors import UsageError
 from etl.ledger import insert_row, next_id, now_utc
 from sql.engine import Transaction
+
+FIRST_DATE, LAST_DATE = date(2015, 1, 1), date(2035, 12, 31)
+"""The ends of core.calendar."""
 
 
 def current(transaction: Transaction) -> date | None:
@@ -13,7 +17,18 @@ def current(transaction: Transaction) -> date | None:
 
 
 def set_reporting_date(transaction: Transaction, as_of: date | None, set_by: str) -> None:
-    """Ask for a reporting date from now on; None returns to the latest posting date."""
+    """Ask for a reporting date from now on; None returns to the latest posting date.
+
+    Raises
+    ------
+    UsageError
+        The calendar does not hold the date.
+    """
+    if as_of is not None and not FIRST_DATE <= as_of <= LAST_DATE:
+        raise UsageError(
+            f"The reporting date {as_of} is outside PROP's calendar, {FIRST_DATE} to {LAST_DATE}. Nothing was changed. "
+            "Correct --as-of."
+        )
     newest = transaction.rows(
         "SELECT s.as_of_date FROM ops.reporting_date_setting AS s "
         "WHERE s.setting_id = (SELECT MAX(m.setting_id) FROM ops.reporting_date_setting AS m)"

@@ -17,6 +17,7 @@ from pipeline.order import Order, Watch
 from pipeline.reporting import snapshot
 from pipeline.run_report import RunReport, read_report
 from pipeline.run_steps import Step
+from sql.deployed import require_schema
 from sql.engine import Database
 
 MODELS_OF: Mapping[RunKind, Sequence[Model]] = {
@@ -70,6 +71,7 @@ def run(
     RequestTakenError
         Somebody else claimed ``order.request_id``.
     """
+    require_schema(database)
     watch = watch or Watch()
     chosen = MODELS_OF[order.kind] if models is None else models
     with database.lock(RUN_LOCK, wait_seconds=wait_seconds):

@@ -64,12 +64,18 @@ def show(steps: Plan, url: str) -> None:
     typer.echo(f"{url}: {'nothing to do' if steps.is_empty else 'not changed yet'}")
 
 
-def deploy(database: Url = None) -> None:
+def deploy(
+    database: Url = None,
+    *,
+    reapply: Annotated[
+        bool, typer.Option("--reapply", help="apply every view again: repairs views edited in the database")
+    ] = False,
+) -> None:
     """Bring the database to the state of the files; twice changes nothing."""
     from sql.deploy import deploy as run
 
     with opened(database) as target:
-        done = run(target, progress=typer.echo)
+        done = run(target, progress=typer.echo, reapplies_views=reapply)
         for file in done.skipped:
             typer.echo(f"skipped on DuckDB: {file.path}")
         typer.echo(f"{target.url}: {'nothing to do' if done.is_empty else 'deployed'}")
@@ -85,16 +91,24 @@ def verify(database: Url = None) -> None:
             typer.echo(sentence)
         typer.echo(f"{target.url}: {f'{len(found)} differences' if found else 'as the files say'}")
     if found:
+        typer.echo("Nothing was changed. Views and seeds are repaired by: prop db deploy --reapply")
         raise typer.Exit(1)
 
 
 def script(
+    database: Url = None,
     output: Annotated[Path | None, typer.Option(help="write to this file instead of the terminal")] = None,
 ) -> None:
     """Print the whole deployment as one file for sqlcmd (SQL Server)."""
+    from sql.files import SqlTree
+    from sql.plan import make_plan
     from sql.script import deployment_script
 
     text = deployment_script()
+    if database:
+        with opened(database) as target:
+            state = "has nothing to do" if make_plan(target, SqlTree()).is_empty else "is not at this version"
+            text = f"-- {target.url} {state}.\n{text}"
     if output:
         output.write_text(text, encoding="utf-8")
         typer.echo(f"{output}: {len(text.splitlines())} lines")

@@ -14,7 +14,13 @@ LOCK_WAIT_SECONDS = 60.0
 Progress = Callable[[str], None]
 
 
-def deploy(database: Database, tree: SqlTree | None = None, *, progress: Progress = lambda _: None) -> Plan:
+def deploy(
+    database: Database,
+    tree: SqlTree | None = None,
+    *,
+    progress: Progress = lambda _: None,
+    reapplies_views: bool = False,
+) -> Plan:
     """Bring the database to the state of the files.
 
     Each migration is one transaction, and so are all views and seeds together: run it again after it was killed.
@@ -27,6 +33,8 @@ def deploy(database: Database, tree: SqlTree | None = None, *, progress: Progres
         The T-SQL files; the project's own by default.
     progress
         Is told each step in words.
+    reapplies_views
+        Apply every view again, which repairs those that were edited in the database.
 
     Returns
     -------
@@ -42,7 +50,7 @@ def deploy(database: Database, tree: SqlTree | None = None, *, progress: Progres
     """
     tree = tree or SqlTree()
     with database.lock(LOCK_NAME, wait_seconds=LOCK_WAIT_SECONDS):
-        plan = make_plan(database, tree)
+        plan = make_plan(database, tree, reapplies_views=reapplies_views)
         for revision in plan.migrations:
             progress(f"migration {revision.folder}: {len(revision.scripts)} scripts")
             upgrade(database, tree, revision, lambda transaction, done=revision: record_scripts(transaction, done))  # type: ignore[misc]

@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from config.errors import DatabaseError
 from sql.database import Database, Transaction
 from sql.files import SqlFile
 
@@ -30,6 +31,20 @@ def deployed_files(database: Database) -> dict[str, Deployed]:
         "SELECT object_name, object_type, file_name, sha256 FROM ops.schema_object ORDER BY applied_at_utc, object_name"
     )
     return {row["file_name"]: Deployed(**row) for row in rows}
+
+
+def require_schema(database: Database) -> None:
+    """Say in words that a database has no schema yet.
+
+    Raises
+    ------
+    DatabaseError
+        Nothing is deployed there.
+    """
+    if not deployed_files(database):
+        raise DatabaseError(
+            f"{database.url} has no PROP schema. Nothing was changed. Deploy it first: prop db deploy --database URL"
+        )
 
 
 def record(transaction: Transaction, name: str, kind: str, file: SqlFile) -> None:

@@ -31,7 +31,7 @@ def differences(database: Database, tree: SqlTree | None = None) -> list[str]:
     """
     tree = tree or SqlTree()
     try:
-        plan = make_plan(database, tree)
+        plan = make_plan(database, tree, restores_views=False)
     except MigrationError as error:
         return [str(error)]
     expected = fresh_deployment(tree)

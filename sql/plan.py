@@ -30,8 +30,15 @@ class Plan:
         return not (self.migrations or self.dropped or self.applied or self.recorded)
 
 
-def make_plan(database: Database, tree: SqlTree) -> Plan:
+def make_plan(database: Database, tree: SqlTree, *, reapplies_views: bool = False, restores_views: bool = True) -> Plan:
     """What is missing, changed or no longer wanted.
+
+    Parameters
+    ----------
+    reapplies_views
+        Every view, changed or not.
+    restores_views
+        Also views whose files did not change and that somebody dropped.
 
     Raises
     ------
@@ -48,10 +55,11 @@ def make_plan(database: Database, tree: SqlTree) -> Plan:
     wanted = [file for file in files if file not in skipped]
     marks = [dialect_file()] if database.engine_name == "duckdb" else []
     recorded = [mark for mark in marks if is_changed(mark, deployed)]
+    kept = set(database.view_definitions()) if restores_views else {file.object_name.lower() for file in wanted}
     return Plan(
         migrations=pending,
         dropped=no_longer_wanted(deployed, {file.path for file in [*wanted, *marks]}),
-        applied=to_apply(wanted, deployed, is_all=bool(pending or recorded)),
+        applied=to_apply(wanted, deployed, kept, is_all=reapplies_views or bool(pending or recorded)),
         recorded=recorded,
         skipped=skipped,
     )
@@ -93,13 +101,14 @@ def is_changed(file: SqlFile, deployed: dict[str, Deployed]) -> bool:
     return file.path not in deployed or deployed[file.path].sha256 != file.sha256
 
 
-def to_apply(files: list[SqlFile], deployed: dict[str, Deployed], *, is_all: bool) -> list[SqlFile]:
-    """Changed files, and views that read a changed view; all views after a migration or a new translation."""
+def to_apply(files: list[SqlFile], deployed: dict[str, Deployed], kept: set[str], *, is_all: bool) -> list[SqlFile]:
+    """Changed files, views that were dropped, and views that read such a view; all views after a migration."""
     changed: set[str] = set()
     result = []
     for file in files:
         is_view = file.object_type == "view"
-        if is_changed(file, deployed) or (is_view and (is_all or file.reads(changed))):
+        is_dropped = is_view and file.object_name.lower() not in kept
+        if is_changed(file, deployed) or is_dropped or (is_view and (is_all or file.reads(changed))):
             result.append(file)
             if is_view:
                 changed.add(file.object_name)

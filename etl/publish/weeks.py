@@ -3,6 +3,7 @@
 from datetime import date
 
 from etl.publish.statements import Publication
+from etl.reporting_date import FIRST_DATE, LAST_DATE
 from sql.engine import Transaction
 
 _ALL_WEEKS = """
@@ -25,7 +26,7 @@ _NEW_CAPACITY_WEEKS = """
             WHERE w.batch_id = :batch_id AND w.fact_name = 'capacity_week' AND w.week_start_date = c.week_start_date)
 """
 
-_CALENDAR_ENDS = {"first_date": date(2015, 1, 1), "last_date": date(2035, 12, 31)}
+_CALENDAR_ENDS = {"first_date": FIRST_DATE, "last_date": LAST_DATE}
 
 
 def touch_after(transaction: Transaction, publication: Publication, *, batch_id: int) -> None:

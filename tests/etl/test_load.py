@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from config.errors import DatabaseError, UsageError
 from etl import audit, weekly_facts
 from etl.ledger import FileOutcome
 from etl.load import LoadReport, load, replay
@@ -246,7 +247,10 @@ def test_the_reporting_date_is_what_was_asked_for_else_the_latest_posting_date(
     case_load(database, folder)
     assert database.scalar("SELECT r.as_of_date FROM ops.reporting_date AS r") == AS_OF
     case_load(database, folder, as_of=None)
-    assert database.scalar("SELECT r.as_of_date FROM ops.reporting_date AS r") == date(2025, 1, 15)
+    assert database.scalar("SELECT r.as_of_date FROM ops.reporting_date AS r") == AS_OF
+    write_firm(tmp_path, time_rows=(*TIME_ROWS, time_row("72", "2025-01-16", "2")))
+    case_load(database, folder, as_of=None)
+    assert database.scalar("SELECT r.as_of_date FROM ops.reporting_date AS r") == date(2025, 1, 16)
 
 
 def test_a_client_number_that_contradicts_the_engagement_is_told_and_not_believed(
@@ -274,3 +278,31 @@ def test_a_person_who_turns_external_changes_the_value_of_their_weeks_alone(data
         batch_id=batch_id,
     )
     assert [row["week"] for row in touched] == [date(2025, 1, 6)]
+
+
+def test_a_refused_load_moves_no_date_and_no_fact(database: Database, tmp_path: Path) -> None:
+    case_load(database, write_firm(tmp_path))
+    facts = "SELECT COUNT(*) FROM kpi.phase_history_week AS w"
+    before = (contents(database), database.scalar(facts))
+    (tmp_path / "TIME.csv").write_text(TIME_HEADER)
+    report = case_load(database, tmp_path / "TIME.csv", as_of=None)
+    assert report.status in {"rejected", "held"}
+    assert report.refreshed_rows == {}
+    assert (contents(database), database.scalar(facts)) == before
+    assert database.scalar("SELECT r.as_of_date FROM ops.reporting_date AS r") == AS_OF
+
+
+def test_a_reporting_date_outside_the_calendar_is_refused(database: Database, tmp_path: Path) -> None:
+    case_load(database, write_firm(tmp_path))
+    with pytest.raises(UsageError, match=r"1925-03-17 is outside PROP's calendar, 2015-01-01 to 2035-12-31"):
+        case_load(database, tmp_path, as_of=date(1925, 3, 17))
+    assert database.scalar("SELECT r.as_of_date FROM ops.reporting_date AS r") == AS_OF
+
+
+def test_a_database_without_the_schema_says_how_to_get_it(tmp_path: Path) -> None:
+    empty = open_database("duckdb:///:memory:")
+    with pytest.raises(
+        DatabaseError, match=r"has no PROP schema\. Nothing was changed\. Deploy it first: prop db deploy"
+    ):
+        case_load(empty, write_firm(tmp_path))
+    empty.close()

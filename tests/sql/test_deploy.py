@@ -292,3 +292,16 @@ def test_rollback_to_an_unknown_number_is_refused(database, tree):
     deploy(database, tree)
     with pytest.raises(UsageError, match="No migration 0009"):
         rollback(database, "0009", tree)
+
+
+def test_a_dropped_view_is_restored_and_an_edited_one_when_asked(database, tree):
+    deploy(database, tree)
+    with database.transaction() as transaction:
+        transaction.run_script("DROP VIEW core.priced;")
+        transaction.run_script(
+            "CREATE OR ALTER VIEW core.counted AS SELECT item_count = COUNT(*) + 1 FROM core.named AS n;"
+        )
+    assert "core.priced" in {file.object_name for file in deploy(database, tree).applied}
+    assert differences(database, tree) == ["view core.counted was edited in the database"]
+    deploy(database, tree, reapplies_views=True)
+    assert differences(database, tree) == []

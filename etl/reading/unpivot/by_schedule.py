@@ -9,12 +9,13 @@ from etl.reading.fault import Fault
 from etl.reading.header import Header
 from etl.reading.memo import Memo
 from etl.reading.unpivot.by_weekday import DAYS, WEEKDAYS
-from etl.reading.unpivot.cells import Cells, Raws, memo_of
+from etl.reading.unpivot.cells import Cells, Raws
 from etl.reading.values.converter import converter
 from etl.reading.values.numbers import plain
 
 WEEK = timedelta(days=DAYS)
 LONGEST_DAYS = 3700
+DAY_HOURS = "24"
 
 
 class BySchedule:
@@ -25,7 +26,9 @@ class BySchedule:
         self._days = {WEEKDAYS.index(day): header.required_index(name) for name, day in unpivot.columns.items()}
         self._drops_zero = unpivot.zero_cells == "drop"
         self._dates = Memo(converter(Column(name="day", kind="date"), FieldContract(), contract))
-        self._memo = memo_of(unpivot.value, extract, contract)
+        day_hours = extract.column(unpivot.value).model_copy(update={"maximum": DAY_HOURS})
+        field = extract.columns.get(unpivot.value, FieldContract())
+        self._memo = Memo(converter(day_hours, field, contract))
         self.value_columns: tuple[int, ...] = ()
 
     def cells(self, raws: Raws, refused: set[int]) -> Cells:

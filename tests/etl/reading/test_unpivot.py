@@ -60,7 +60,7 @@ def test_an_assignment_without_its_schedule_is_set_aside(tmp_path: Path) -> None
 def test_wrong_dates_and_hours_of_a_schedule_set_the_assignment_aside(tmp_path: Path) -> None:
     readings = write(
         tmp_path,
-        "".join(f"a0SDn000000000AMAQ,{KEYS},S{n},Closed,false\n" for n in (1, 2, 3, 4)),
+        "".join(f"a0SDn000000000AMAQ,{KEYS},S{n},Closed,false\n" for n in (1, 2, 3, 4, 5)),
         "S1,2025-01-12,2025-01-06,8,8,8,8,8,,\nS2,2025-01-06,,8,8,8,8,8,,\nS3,2025-01-06,2025-01-12,x,8,8,8,8,,\n"
         "S4,2025-01-06,2225-01-12,8,8,8,8,8,,\n",
     )
