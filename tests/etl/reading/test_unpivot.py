@@ -62,7 +62,7 @@ def test_wrong_dates_and_hours_of_a_schedule_set_the_assignment_aside(tmp_path: 
         tmp_path,
         "".join(f"a0SDn000000000AMAQ,{KEYS},S{n},Closed,false\n" for n in (1, 2, 3, 4, 5)),
         "S1,2025-01-12,2025-01-06,8,8,8,8,8,,\nS2,2025-01-06,,8,8,8,8,8,,\nS3,2025-01-06,2025-01-12,x,8,8,8,8,,\n"
-        "S4,2025-01-06,2225-01-12,8,8,8,8,8,,\n",
+        "S4,2025-01-06,2225-01-12,8,8,8,8,8,,\nS5,2025-01-06,2025-01-12,25,8,8,8,8,,\n",
     )
     rows, set_aside = read(readings["Assignment"])
     assert rows == []
@@ -70,6 +70,7 @@ def test_wrong_dates_and_hours_of_a_schedule_set_the_assignment_aside(tmp_path: 
         "end_before_start",
         "required_blank",
         "not_a_number",
+        "out_of_range",
         "out_of_range",
     ]
 
