@@ -15,7 +15,6 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="PROP_", env_file=".env", extra="ignore")
 
     database_url: str = Field(default="duckdb:///var/prop.duckdb", description="SQLAlchemy URL of the database")
-    archive_dir: Path = Field(default=Path("var/archive"), description="where the loader keeps the files it read")
     secret_key: SecretStr = Field(default=SecretStr(""), description="signs the session cookie; 32 characters or more")
     is_demo: bool = Field(default=False, description="creates the demo reader; refused together with a production URL")
     time_zone: str = Field(
