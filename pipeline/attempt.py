@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from config.errors import ModelError, PropError
+from config.errors import PropError
 from config.settings import Settings
+from optimizer.refusal import refuse_broken
 from pipeline import freshness, ledger, run_steps
 from pipeline.alerts import raise_alerts
 from pipeline.ledger import FencedOffError, Run
@@ -18,7 +19,6 @@ from pipeline.run_steps import Step
 from sql.engine import Database, Transaction, TransientError
 
 MOST_READINGS = 3
-SHOWN_COUNT = 10
 
 
 class StoppedError(PropError):
@@ -206,19 +206,3 @@ def write_alerts(
 
     database.unit_of_work(work)
     step.status = "done"
-
-
-def refuse_broken(model: str, broken: Sequence[str]) -> None:
-    """Stop before a plan that breaks a rule is published.
-
-    Raises
-    ------
-    ModelError
-        With the first ten broken rules.
-    """
-    if broken:
-        more = f" (and {len(broken) - SHOWN_COUNT} more)" if len(broken) > SHOWN_COUNT else ""
-        raise ModelError(
-            f"The {model} plan breaks {len(broken)} hard rules: {' '.join(broken[:SHOWN_COUNT])}{more} "
-            "It was not published. This is a fault of PROP, not of the data: please report it."
-        )

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from config.errors import ModelError
 from optimizer.budget.data import BudgetData, Initiative
 from optimizer.budget.eligibility import why_not
 from optimizer.budget.months import label
@@ -12,7 +11,6 @@ from optimizer.budget.solution import Allocation, BudgetPlan
 
 SHARE_TOLERANCE = 2e-6
 RELATIVE_TOLERANCE = 1e-6
-SHOWN_COUNT = 10
 
 
 def broken_rules(data: BudgetData, plan: BudgetPlan) -> list[str]:
@@ -198,20 +196,3 @@ def _costs(data: BudgetData, shares: _Shares) -> Iterator[str]:
 
 def _is_above(amount: float, limit: float, scale: float) -> bool:
     return amount > limit + RELATIVE_TOLERANCE * max(1.0, abs(scale))
-
-
-def refuse_broken(data: BudgetData, plan: BudgetPlan) -> None:
-    """Stop before a plan that breaks a rule is written or published.
-
-    Raises
-    ------
-    ModelError
-        With the first ten broken rules.
-    """
-    broken = broken_rules(data, plan)
-    if broken:
-        more = f" (and {len(broken) - SHOWN_COUNT} more)" if len(broken) > SHOWN_COUNT else ""
-        raise ModelError(
-            f"Initiatives: the plan breaks its rules: {' '.join(broken[:SHOWN_COUNT])}{more} "
-            "Nothing was published. Please report the input that led here."
-        )

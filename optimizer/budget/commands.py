@@ -30,9 +30,10 @@ def solve(
     """Plan the portfolio in WORKBOOK and write the plan to OUT, once it has passed the check."""
     from config.errors import UsageError
     from optimizer.budget import model, summary
-    from optimizer.budget.check import refuse_broken
+    from optimizer.budget.check import broken_rules
     from optimizer.budget.workbook_in import read_workbook
     from optimizer.budget.workbook_out import write_workbook
+    from optimizer.refusal import refuse_broken
 
     name = next((known for known in model.OBJECTIVES if known == objective), None)
     if name is None:
@@ -41,7 +42,7 @@ def solve(
         raise UsageError(f"--out {out} is the input itself. Nothing was solved. Name another file.")
     data = read_workbook(workbook)
     plan = model.solve(data, name, time_limit)
-    refuse_broken(data, plan)
+    refuse_broken("initiatives", broken_rules(data, plan))
     write_workbook(out, data, plan)
     if as_json:
         typer.echo(json.dumps(summary.as_json(data, plan), indent=2))

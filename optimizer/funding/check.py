@@ -2,13 +2,11 @@
 
 from collections.abc import Iterator
 
-from config.errors import ModelError
 from optimizer.funding.data import FundingData
 from optimizer.funding.measures import is_broken, measured
 from optimizer.funding.solution import FundingPlan
 
 RELATIVE_TOLERANCE = 1e-6
-SHOWN_COUNT = 10
 
 
 def broken_rules(data: FundingData, plan: FundingPlan) -> list[str]:
@@ -23,22 +21,6 @@ def broken_rules(data: FundingData, plan: FundingPlan) -> list[str]:
         ),
         *_silent_limits(data, plan),
     ]
-
-
-def refuse_broken(data: FundingData, plan: FundingPlan) -> None:
-    """Stop before a decision that breaks a rule is shown or published.
-
-    Raises
-    ------
-    ModelError
-        With the first ten broken rules.
-    """
-    broken = broken_rules(data, plan)
-    if broken:
-        listed = " ".join(broken[:SHOWN_COUNT])
-        raise ModelError(
-            f"Funding: the plan breaks its rules: {listed} Nothing was published. Please report the input."
-        )
 
 
 def _requests(data: FundingData, plan: FundingPlan) -> Iterator[str]:

@@ -31,16 +31,17 @@ def solve(  # options of a command
     """Decide on the REQUESTS under the limits, and show the decision once it has passed the check."""
     from config.errors import UsageError
     from optimizer.funding import model, summary
-    from optimizer.funding.check import refuse_broken
+    from optimizer.funding.check import broken_rules
     from optimizer.funding.csv_in import read_csv
     from optimizer.funding.objective import OBJECTIVES
+    from optimizer.refusal import refuse_broken
 
     name = next((known for known in OBJECTIVES if known == objective), None)
     if name is None:
         raise UsageError(f"--objective {objective}: known are {', '.join(OBJECTIVES)}. Nothing was solved.")
     data = read_csv(requests, constraints, currency)
     plan = model.solve(data, name, time_limit)
-    refuse_broken(data, plan)
+    refuse_broken("funding", broken_rules(data, plan))
     if as_json:
         typer.echo(json.dumps(summary.as_json(data, plan), indent=2))
     else:

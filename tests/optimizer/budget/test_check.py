@@ -6,9 +6,10 @@ from datetime import date
 import pytest
 
 from config.errors import ModelError
-from optimizer.budget.check import broken_rules, refuse_broken
+from optimizer.budget.check import broken_rules
 from optimizer.budget.data import BudgetData, Rules
 from optimizer.budget.solution import Allocation, BudgetPlan, outcomes
+from optimizer.refusal import refuse_broken
 from optimizer.solver import Status
 
 JANUARY, FEBRUARY = date(2025, 1, 1), date(2025, 2, 1)
@@ -112,4 +113,4 @@ def test_a_price_that_is_not_the_shares_cost_is_named(two) -> None:
     data = two()
     cheap = BudgetPlan("least_cost", 0, Status.OPTIMAL, (Allocation("bob", "1", JANUARY, 0.5, 1.0),), ())
     with pytest.raises(ModelError, match=r"priced 1\.0000 USD; the share costs 1,000\.0000.*Nothing was published"):
-        refuse_broken(data, cheap)
+        refuse_broken("initiatives", broken_rules(data, cheap))

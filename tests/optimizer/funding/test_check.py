@@ -6,9 +6,10 @@ from dataclasses import replace
 import pytest
 
 from config.errors import ModelError
-from optimizer.funding.check import broken_rules, refuse_broken
+from optimizer.funding.check import broken_rules
 from optimizer.funding.data import Firm, FundingData, Limit
 from optimizer.funding.solution import FundingPlan, decision
+from optimizer.refusal import refuse_broken
 from optimizer.solver import Status
 
 FIRM = Firm(headcount=100, contractor_headcount=10, cash_amount=1000, monthly_burn_amount=50, utilization_ratio=0.75)
@@ -55,7 +56,7 @@ def test_a_limit_just_kept_passes_and_just_broken_is_named(three, limit: Limit, 
 def test_an_amount_below_the_minimum_or_above_the_request_is_named(three, amounts) -> None:
     data = three()
     with pytest.raises(ModelError, match=r"Line A gets .*; 0, or 60\.00 to 100\.00 is expected"):
-        refuse_broken(data, _plan(data, amounts))
+        refuse_broken("funding", broken_rules(data, _plan(data, amounts)))
 
 
 def test_a_missing_or_double_decision_and_a_wrong_return_are_named(three) -> None:
