@@ -1,0 +1,22 @@
+/*
+Object:  core.defects_past
+Purpose: Which versions of a row of core.defects were superseded? Written by the load that changes or deletes the row.
+Grain:   one row per superseded version
+Units:   as core.defects; what was known once valid_from_batch_id was published, until valid_to_batch_id was
+*/
+CREATE TABLE core.defects_past (
+    source_system nvarchar(30) COLLATE Latin1_General_BIN2 NOT NULL,
+    process_name nvarchar(100) COLLATE Latin1_General_BIN2 NOT NULL,
+    defect_category nvarchar(100) COLLATE Latin1_General_BIN2 NOT NULL,
+    observed_date date NOT NULL,
+    defect_count int NOT NULL,
+    row_sha256 char(64) COLLATE Latin1_General_BIN2 NOT NULL,
+    valid_from_batch_id int NOT NULL,
+    valid_to_batch_id int NOT NULL,
+    CONSTRAINT PK_defects_past PRIMARY KEY CLUSTERED (source_system, process_name, defect_category, observed_date, valid_to_batch_id),
+    CONSTRAINT FK_defects_past_valid_to_batch_id FOREIGN KEY (valid_to_batch_id) REFERENCES ops.load_batch (batch_id)
+);
+GO
+
+CREATE NONCLUSTERED INDEX IX_defects_past_valid_to_batch_id ON core.defects_past (valid_to_batch_id);
+GO

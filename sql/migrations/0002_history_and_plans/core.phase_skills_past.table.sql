@@ -1,0 +1,21 @@
+/*
+Object:  core.phase_skills_past
+Purpose: Which versions of a row of core.phase_skills were superseded? Written by the load that changes or deletes the row.
+Grain:   one row per superseded version
+Units:   as core.phase_skills; what was known once valid_from_batch_id was published, until valid_to_batch_id was
+*/
+CREATE TABLE core.phase_skills_past (
+    phase_id int NOT NULL,
+    skill_id int NOT NULL,
+    minimum_proficiency_level smallint NOT NULL,
+    is_mandatory bit NOT NULL,
+    row_sha256 char(64) COLLATE Latin1_General_BIN2 NOT NULL,
+    valid_from_batch_id int NOT NULL,
+    valid_to_batch_id int NOT NULL,
+    CONSTRAINT PK_phase_skills_past PRIMARY KEY CLUSTERED (phase_id, skill_id, valid_to_batch_id),
+    CONSTRAINT FK_phase_skills_past_valid_to_batch_id FOREIGN KEY (valid_to_batch_id) REFERENCES ops.load_batch (batch_id)
+);
+GO
+
+CREATE NONCLUSTERED INDEX IX_phase_skills_past_valid_to_batch_id ON core.phase_skills_past (valid_to_batch_id);
+GO
