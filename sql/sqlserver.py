@@ -19,6 +19,7 @@ from sql.server_columns import Column, read_columns
 from sql.server_errors import translated_errors
 from sql.server_locks import get_lock, release_lock
 from sql.server_results import arrow_result
+from sql.server_scope import tell_at_checkout
 from sql.values import TABLE_NAME, bound, checked_name, chunks, record_batch
 
 pyodbc.pooling = False  # a closed connection ends its session, and frees its locks; SQLAlchemy has a pool of its own
@@ -157,6 +158,7 @@ class SqlServerDatabase(Database):
             max_overflow=20,
             pool_recycle=1800,
         )
+        tell_at_checkout(self.engine)
 
     @contextmanager
     def connection(self) -> Iterator[Connection]:
