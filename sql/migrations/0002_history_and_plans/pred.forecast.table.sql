@@ -2,7 +2,7 @@
 Object:  pred.forecast
 Purpose: What is expected of each measure, week by week, and within which range?
 Grain:   one row per run, model_code, measure_code, subject (grain and its ids), week and interval_level_ratio
-Units:   ids are 0 where the grain has none; values in unit; a finish is forecast as days after as_of_date (measure finish_days); NULL bounds: no interval is claimed
+Units:   ids are 0 where the grain has none; values in unit; a finish is forecast as days after the run's as_of_date (measure finish_days); NULL bounds: no interval is claimed
 Source:  BUDGET D.
 */
 CREATE TABLE pred.forecast (
@@ -16,7 +16,6 @@ CREATE TABLE pred.forecast (
     staff_level_id int NOT NULL CONSTRAINT DF_forecast_staff_level_id DEFAULT (0),
     week_start_date date NOT NULL,
     interval_level_ratio decimal(19,6) NOT NULL CONSTRAINT DF_forecast_interval_level_ratio DEFAULT (0.8),
-    as_of_date date NOT NULL,
     horizon_weeks int NOT NULL,
     point_value decimal(19,6) NOT NULL,
     lower_value decimal(19,6) NULL,
