@@ -13,10 +13,12 @@ from etl.ledger import close_interrupted, end_batch, next_id, start_batch
 from etl.reading.extract import find_readings
 from sql.deployed import require_schema
 from sql.engine import Database, LockHeldError
+from sql.session_scope import service
 
 __all__ = ["LoadReport", "load", "replay"]
 
 
+@service()
 def load(
     database: Database,
     paths: Sequence[Path],
@@ -61,6 +63,7 @@ def load(
         return batch.publish()
 
 
+@service()
 def replay(database: Database, *, source: str, requested_by: str = "command line") -> LoadReport:
     """Check everything that a source has in quarantine again, and load what passes.
 

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from config.errors import PropError
+from sql.session_scope import service
 
 GROUP = "prop.commands"
 STOPPED_EXIT_CODE = 130
@@ -76,7 +77,8 @@ def main(arguments: list[str] | None = None) -> int:
         app, broken = build(options)
         for room, error in broken.items():
             _say(f"{room} cannot be imported, so its commands are missing: {error}. See: prop doctor")
-        app(arguments, prog_name="prop")
+        with service():  # the dashboard's threads begin with nobody, and act for their readers
+            app(arguments, prog_name="prop")
     except SystemExit as ended:
         return _exit_code(ended)
     except KeyboardInterrupt:

@@ -19,6 +19,7 @@ from pipeline.order import Order, Watch
 from pipeline.run_requests import open_requests
 from pipeline.timetable import weekly_trigger
 from sql.engine import Database, LockHeldError
+from sql.session_scope import service
 
 LEADER_LOCK = "scheduler"
 STAND_BY_SECONDS = 15.0
@@ -98,10 +99,12 @@ class Scheduler:
             jobs.shutdown(wait=True)
             log.info("stopped")
 
+    @service()
     def run_week(self) -> None:
         """The weekly run that is due."""
         self._run(Order("weekly", requested_by=REQUESTER))
 
+    @service()
     def catch_up(self) -> None:
         """Note the weeks that were missed, and run the last of them now."""
         with self._patience():
@@ -112,6 +115,7 @@ class Scheduler:
                 catch_up.note_missed(self.database, missed[:-1], self.clock())
                 self._run(Order("weekly", requested_by=f"{REQUESTER}, catching up {missed[-1]:%Y-%m-%d %H:%M}"))
 
+    @service()
     def answer_requests(self) -> None:
         """Run what the app asked for, each request once."""
         with self._patience():

@@ -19,6 +19,7 @@ from pipeline.run_report import RunReport, read_report
 from pipeline.run_steps import Step
 from sql.deployed import require_schema
 from sql.engine import Database
+from sql.session_scope import service
 
 MODELS_OF: Mapping[RunKind, Sequence[Model]] = {
     "weekly": (STAFFING, BUDGET, FUNDING),
@@ -40,6 +41,7 @@ class RequestTakenError(PropError):
     """Another scheduler claimed the request first."""
 
 
+@service()
 def run(
     database: Database,
     order: Order,

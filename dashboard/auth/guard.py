@@ -9,6 +9,7 @@ import dash
 from werkzeug.exceptions import Forbidden
 
 from dashboard.auth.reader import Reader, current_reader
+from sql.session_scope import acting_for
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,8 @@ def guarded_callback(
         def guarded(*values: Any) -> Any:
             reader = current_reader()
             check_role(reader, roles)
-            return function(*values, reader=reader)
+            with acting_for(reader.user_id):
+                return function(*values, reader=reader)
 
         guarded.roles = roles  # type: ignore[attr-defined] # read by the test that walks the callback map
         _REGISTRATIONS.append(Registration(guarded, dependencies, options))
