@@ -1,13 +1,14 @@
-"""Deploy the schema: migrations once, views and seeds whenever they changed; twice changes nothing."""
+"""Deploy the schema: migrations once, objects whenever they changed, all in one transaction; twice changes nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
-from sql.database import Database, Transaction
+from sql.database import Database, Transaction, repeated
 from sql.deployed import Deployed, forget, record_migration_script, record_object
 from sql.errors import naming
 from sql.files import SqlTree
 from sql.plan import Plan, make_plan
-from sql.revisions import Revision, upgrade
+from sql.revisions import opened_site, upgrade
+from sql.server_objects import drop_scripts, scripts_of
 
 LOCK_NAME = "deploy"
 LOCK_WAIT_SECONDS = 60.0
@@ -20,10 +21,11 @@ def deploy(
     *,
     progress: Progress = lambda _: None,
     reapplies_views: bool = False,
+    storage: Collection[str] | None = None,
 ) -> Plan:
     """Bring the database to the state of the files.
 
-    Each migration is one transaction, and so are all views and seeds together: run it again after it was killed.
+    Everything is one transaction: after an error, or when it is killed, the database is as it was.
 
     Parameters
     ----------
@@ -34,7 +36,9 @@ def deploy(
     progress
         Is told each step in words.
     reapplies_views
-        Apply every view again, which repairs those that were edited in the database.
+        Apply every object but the seeds again, which repairs those that were edited in the database.
+    storage
+        The storage options that the large tables get (``page``, ``columnstore``); None keeps what is there.
 
     Returns
     -------
@@ -50,38 +54,47 @@ def deploy(
     """
     tree = tree or SqlTree()
     with database.lock(LOCK_NAME, wait_seconds=LOCK_WAIT_SECONDS):
-        plan = make_plan(database, tree, reapplies_views=reapplies_views)
-        for revision in plan.migrations:
-            progress(f"migration {revision.folder}: {len(revision.scripts)} scripts")
-            upgrade(database, tree, revision, lambda transaction, done=revision: record_scripts(transaction, done))  # type: ignore[misc]
-        if plan.dropped or plan.applied or plan.recorded:
-            database.unit_of_work(lambda transaction: apply_objects(transaction, plan, progress))
+        plan = make_plan(database, tree, reapplies_views=reapplies_views, storage=storage)
+        if not plan.is_empty:
+            repeated(lambda: carry_out(database, tree, plan, progress))
     return plan
 
 
-def record_scripts(transaction: Transaction, revision: Revision) -> None:
-    """Remember every script of a migration."""
-    for script in revision.scripts:
-        record_migration_script(transaction, script)
+def carry_out(database: Database, tree: SqlTree, plan: Plan, progress: Progress) -> None:
+    """Drop what has no file any more or stands in the way, migrate, then apply what changed, in build order."""
+    with opened_site(database) as site:
+        for row in plan.dropped:
+            progress(f"drop {row.object_type} {row.object_name}")
+            drop(site.transaction, row)
+        for row in plan.lifted:
+            progress(f"lift {row.object_type} {row.object_name} until it is set again below")
+            run_scripts(site.transaction, row.file_name, drop_scripts(row))
+        for revision in plan.migrations:
+            progress(f"migration {revision.folder}: {len(revision.scripts)} scripts")
+            upgrade(site, tree, revision.number)
+            for script in revision.scripts:
+                record_migration_script(site.transaction, script)
+        apply_objects(site.transaction, plan, progress)
 
 
 def apply_objects(transaction: Transaction, plan: Plan, progress: Progress) -> None:
-    """Drop what has no file any more, then apply what changed, in build order."""
-    for row in plan.dropped:
-        progress(f"drop {row.object_type} {row.object_name}")
-        drop(transaction, row)
+    """Apply what changed, and record it."""
     for file in plan.applied:
-        progress(f"{file.object_type} {file.object_name}")
-        with naming(file.path):
-            transaction.run_script(file.text)
+        progress(f"{file.object_type} {file.subject}")
+        run_scripts(transaction, file.path, scripts_of(file) if file.is_server_only else [file.text])
         record_object(transaction, file)
     for file in plan.recorded:
         record_object(transaction, file)
 
 
+def run_scripts(transaction: Transaction, path: str, scripts: list[str]) -> None:
+    """Run batches; an error names their file."""
+    with naming(path):
+        for script in scripts:
+            transaction.run_script(script)
+
+
 def drop(transaction: Transaction, row: Deployed) -> None:
-    """Drop a view, procedure or function; a seed leaves its rows, a role or policy is left to the DBA."""
-    kinds = {"view": "VIEW", "proc": "PROCEDURE", "function": "FUNCTION"}
-    if row.object_type in kinds:
-        transaction.run_script(f"DROP {kinds[row.object_type]} IF EXISTS {row.object_name};")
+    """Take an object away, and its record; a seed leaves its rows."""
+    run_scripts(transaction, row.file_name, drop_scripts(row))
     forget(transaction, row)

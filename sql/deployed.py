@@ -8,6 +8,13 @@ from sql.database import Database, Transaction
 from sql.files import SqlFile
 
 MIGRATION = "migration"
+OBJECT_NAMES = """
+SELECT CONCAT(s.name, '.', o.name) AS name
+FROM sys.objects AS o
+INNER JOIN sys.schemas AS s ON s.schema_id = o.schema_id
+UNION ALL
+SELECT p.name FROM sys.database_principals AS p WHERE p.type = 'R'
+"""
 
 
 @dataclass(frozen=True)
@@ -45,6 +52,13 @@ def require_schema(database: Database) -> None:
         raise DatabaseError(
             f"{database.url} has no PROP schema. Nothing was changed. Deploy it first: prop db deploy --database URL"
         )
+
+
+def existing_names(database: Database) -> set[str]:
+    """The views, functions, policies and roles that exist, in lower case."""
+    if database.engine_name == "duckdb":
+        return set(database.view_definitions())
+    return {str(row["name"]).lower() for row in database.rows(OBJECT_NAMES)}
 
 
 def record(transaction: Transaction, name: str, kind: str, file: SqlFile) -> None:

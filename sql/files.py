@@ -2,7 +2,9 @@
 
 import hashlib
 import re
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
 from functools import cached_property
 from pathlib import Path
 
@@ -10,7 +12,10 @@ from config.errors import UsageError
 from sql.errors import COMMENT
 
 SQL_ROOT = Path(__file__).resolve().parent
-APPLIED_TYPES = {"view", "seed", "proc", "function", "role", "policy", "index", "property"}
+STORAGE_TYPES = {"page", "columnstore"}
+"""Ways to store a table that a deployment applies where it is asked to; see sql/server/storage."""
+APPLIED_TYPES = {"view", "seed", "proc", "function", "role", "permission", "policy", "property"} | STORAGE_TYPES
+NAMED_WITH_TYPE = {"seed", "permission", "property"} | STORAGE_TYPES
 
 
 @dataclass(frozen=True)
@@ -26,10 +31,14 @@ class SqlFile:
         return self.path.removesuffix(".sql").rpartition(".")[2]
 
     @property
+    def subject(self) -> str:
+        """What the file is about: ``schema.object``, or the name of a role."""
+        return self.path.rpartition("/")[2].removesuffix(".sql").rpartition(".")[0]
+
+    @property
     def object_name(self) -> str:
-        """``schema.object``; a seed keeps its type, so that it is told apart from its table."""
-        stem = self.path.rpartition("/")[2].removesuffix(".sql")
-        return stem if self.object_type == "seed" else stem.rpartition(".")[0]
+        """The subject; a seed and what else comes beside an object keep their type, to be told apart from it."""
+        return f"{self.subject}.{self.object_type}" if self.object_type in NAMED_WITH_TYPE else self.subject
 
     @cached_property
     def sha256(self) -> str:
@@ -38,8 +47,13 @@ class SqlFile:
 
     @property
     def is_server_only(self) -> bool:
-        """Whether only SQL Server has this kind of object."""
-        return self.path.startswith("server/")
+        """Whether only SQL Server has this kind of object, or such a part of a migration (``*.server.sql``)."""
+        return self.path.startswith("server/") or self.path.endswith(".server.sql")
+
+    @property
+    def is_storage(self) -> bool:
+        """Whether it is one of the storage options, which are off unless asked for."""
+        return self.object_type in STORAGE_TYPES
 
     def reads(self, names: set[str]) -> set[str]:
         """Which of the named objects the text mentions outside of comments."""
@@ -49,9 +63,13 @@ class SqlFile:
 
 @dataclass(frozen=True)
 class SqlTree:
-    """A folder of T-SQL: the project's own, or a test's."""
+    """A folder of T-SQL: the project's own, or a test's.
+
+    ``leave_out`` are patterns of paths (``server/*.policy.sql``) that a firm or a server does without.
+    """
 
     root: Path = SQL_ROOT
+    leave_out: tuple[str, ...] = ()
 
     def file(self, path: str) -> SqlFile:
         """One file.
@@ -73,14 +91,34 @@ class SqlTree:
         lines = (self.root / list_path).read_text(encoding="utf-8").splitlines()
         return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
 
+    def without(self, patterns: Collection[str]) -> "SqlTree":
+        """The same files but for those whose path matches a pattern."""
+        return replace(self, leave_out=(*self.leave_out, *patterns))
+
+    def leaves_out(self, path: str) -> bool:
+        """Whether a file is one of those that are not deployed."""
+        return any(fnmatchcase(path, pattern) for pattern in self.leave_out)
+
+    def left_out(self) -> list[SqlFile]:
+        """The files that are not deployed because somebody said so."""
+        return [file for file in self.every_object() if self.leaves_out(file.path)]
+
     def build_order(self) -> list[SqlFile]:
-        """Views, seeds and what only SQL Server has, in the order of ``build_order.txt``.
+        """Views, seeds and what only SQL Server has, in the order of ``build_order.txt``; no storage options.
 
         Raises
         ------
         UsageError
             A listed file is missing, listed twice, or a file is not listed.
         """
+        return [file for file in self.every_object() if not (file.is_storage or self.leaves_out(file.path))]
+
+    def storage(self, options: Collection[str]) -> list[SqlFile]:
+        """The files of some storage options."""
+        return [file for file in self.every_object() if file.object_type in options and not self.leaves_out(file.path)]
+
+    def every_object(self) -> list[SqlFile]:
+        """Every line of ``build_order.txt``; see `build_order`."""
         paths = self.listed("build_order.txt")
         twice = sorted({path for path in paths if paths.count(path) > 1})
         present = {path.relative_to(self.root).as_posix() for path in self.root.rglob("*.sql")}

@@ -1,13 +1,19 @@
 """What a deployment would do, and what makes it refuse."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from config.errors import DatabaseError
 from sql.database import Database
-from sql.deployed import MIGRATION, Deployed, deployed_files
+from sql.deployed import MIGRATION, Deployed, deployed_files, existing_names
+from sql.descriptions import description_files
 from sql.dialect_version import dialect_file
-from sql.files import SqlFile, SqlTree
+from sql.files import STORAGE_TYPES, SqlFile, SqlTree
 from sql.revisions import Revision, current_revision, revisions
+from sql.server_objects import in_drop_order
+
+MODULES = {"view", "proc", "function"}
+RESTORED = MODULES | {"policy", "role"}
 
 
 class MigrationError(DatabaseError):
@@ -20,9 +26,11 @@ class Plan:
 
     migrations: list[Revision]
     dropped: list[Deployed]
+    lifted: list[Deployed]
     applied: list[SqlFile]
     recorded: list[SqlFile]
     skipped: list[SqlFile]
+    left_out: list[SqlFile]
 
     @property
     def is_empty(self) -> bool:
@@ -30,15 +38,24 @@ class Plan:
         return not (self.migrations or self.dropped or self.applied or self.recorded)
 
 
-def make_plan(database: Database, tree: SqlTree, *, reapplies_views: bool = False, restores_views: bool = True) -> Plan:
+def make_plan(
+    database: Database,
+    tree: SqlTree,
+    *,
+    reapplies_views: bool = False,
+    restores_views: bool = True,
+    storage: Collection[str] | None = None,
+) -> Plan:
     """What is missing, changed or no longer wanted.
 
     Parameters
     ----------
     reapplies_views
-        Every view, changed or not.
+        Every object but the seeds, changed or not.
     restores_views
-        Also views whose files did not change and that somebody dropped.
+        Also objects whose files did not change and that somebody dropped.
+    storage
+        Storage options that are wanted; None keeps those that are there.
 
     Raises
     ------
@@ -48,21 +65,39 @@ def make_plan(database: Database, tree: SqlTree, *, reapplies_views: bool = Fals
         ``build_order.txt`` and the files disagree.
     """
     deployed = deployed_files(database)
-    every_revision = revisions(tree)
-    pending = pending_revisions(every_revision, current_revision(database), deployed)
-    files = tree.build_order()
-    skipped = [file for file in files if file.is_server_only and database.engine_name == "duckdb"]
+    pending = pending_revisions(revisions(tree), current_revision(database), deployed)
+    is_duckdb = database.engine_name == "duckdb"
+    files = wanted_files(tree, stored_options(deployed) if storage is None else storage, has_descriptions=not is_duckdb)
+    skipped = [file for file in files if file.is_server_only and is_duckdb]
     wanted = [file for file in files if file not in skipped]
-    marks = [dialect_file()] if database.engine_name == "duckdb" else []
+    marks = [dialect_file()] if is_duckdb else []
     recorded = [mark for mark in marks if is_changed(mark, deployed)]
-    kept = set(database.view_definitions()) if restores_views else {file.object_name.lower() for file in wanted}
+    changes = Changes(
+        deployed,
+        kept=existing_names(database) if restores_views else {file.subject.lower() for file in wanted},
+        is_migrating=bool(pending),
+        is_all=reapplies_views or bool(recorded),
+    )
+    applied = changes.to_apply(wanted)
     return Plan(
         migrations=pending,
         dropped=no_longer_wanted(deployed, {file.path for file in [*wanted, *marks]}),
-        applied=to_apply(wanted, deployed, kept, is_all=reapplies_views or bool(pending or recorded)),
+        lifted=changes.lifted(applied),
+        applied=applied,
         recorded=recorded,
         skipped=skipped,
+        left_out=tree.left_out(),
     )
+
+
+def wanted_files(tree: SqlTree, storage: Collection[str], *, has_descriptions: bool = True) -> list[SqlFile]:
+    """Every object in build order, then the storage options, then the generated descriptions."""
+    return [*tree.build_order(), *tree.storage(storage), *(description_files(tree) if has_descriptions else [])]
+
+
+def stored_options(deployed: dict[str, Deployed]) -> set[str]:
+    """The storage options that an earlier deployment switched on."""
+    return {row.object_type for row in deployed.values()} & STORAGE_TYPES
 
 
 def pending_revisions(every: list[Revision], current: str | None, deployed: dict[str, Deployed]) -> list[Revision]:
@@ -101,20 +136,63 @@ def is_changed(file: SqlFile, deployed: dict[str, Deployed]) -> bool:
     return file.path not in deployed or deployed[file.path].sha256 != file.sha256
 
 
-def to_apply(files: list[SqlFile], deployed: dict[str, Deployed], kept: set[str], *, is_all: bool) -> list[SqlFile]:
-    """Changed files, views that were dropped, and views that read such a view; all views after a migration."""
-    changed: set[str] = set()
-    result = []
-    for file in files:
-        is_view = file.object_type == "view"
-        is_dropped = is_view and file.object_name.lower() not in kept
-        if is_changed(file, deployed) or is_dropped or (is_view and (is_all or file.reads(changed))):
-            result.append(file)
-            if is_view:
-                changed.add(file.object_name)
-    return result
+@dataclass(frozen=True)
+class Changes:
+    """Which objects are applied: changed ones, missing ones, and those that hang on such an object.
+
+    ``kept`` are the names of the objects that exist, in lower case.
+    """
+
+    deployed: dict[str, Deployed]
+    kept: set[str]
+    is_migrating: bool
+    is_all: bool
+
+    def to_apply(self, files: list[SqlFile]) -> list[SqlFile]:
+        """The files to apply, in build order."""
+        result: list[SqlFile] = []
+        changed: set[str] = set()
+        for file in files:
+            if is_changed(file, self.deployed) or self.is_missing(file) or self.hangs_on(file, result, changed):
+                result.append(file)
+                if file.object_type in MODULES:
+                    changed.add(file.subject)
+        return result
+
+    def is_missing(self, file: SqlFile) -> bool:
+        """Whether somebody dropped the object."""
+        return file.object_type in RESTORED and file.subject.lower() not in self.kept
+
+    def hangs_on(self, file: SqlFile, applied: list[SqlFile], changed: set[str]) -> bool:
+        """Whether an unchanged object is applied since others are.
+
+        Views and functions follow what they read, and a migration; policies any function and a migration, since they
+        stand in their way; permissions and descriptions whatever may have been created anew.
+        """
+        if file.object_type == "seed" or file.is_storage:
+            return False
+        if self.is_all or self.is_migrating:
+            return True
+        if file.object_type == "policy":
+            return any(other.object_type == "function" for other in applied)
+        if file.object_type == "permission":
+            return any(self.is_missing(other) or other.object_type == "function" for other in applied)
+        if file.object_type == "property":
+            return file.subject in changed
+        return file.object_type in MODULES and bool(file.reads(changed))
+
+    def lifted(self, applied: list[SqlFile]) -> list[Deployed]:
+        """What is taken away first: policies, and functions bound to a function that is about to change."""
+        functions = {file.subject for file in applied if file.object_type == "function"}
+        bound = [
+            file
+            for file in applied
+            if file.object_type == "policy" or (file.object_type == "function" and file.reads(functions))
+        ]
+        return in_drop_order([self.deployed[file.path] for file in reversed(bound) if file.path in self.deployed])
 
 
 def no_longer_wanted(deployed: dict[str, Deployed], paths: set[str]) -> list[Deployed]:
     """Recorded objects without a file, the last ones first."""
-    return [row for path, row in reversed(deployed.items()) if row.object_type != MIGRATION and path not in paths]
+    rows = [row for path, row in reversed(deployed.items()) if row.object_type != MIGRATION and path not in paths]
+    return in_drop_order(rows)

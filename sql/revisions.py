@@ -1,6 +1,7 @@
 """The numbered migrations, ordered and recorded by Alembic; its revision files only name folders of T-SQL."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
 
 from sql.database import Database, Transaction
 from sql.errors import naming
@@ -23,6 +25,11 @@ class Revision:
     number: str
     folder: str
     scripts: tuple[SqlFile, ...]
+
+    @property
+    def server_only_paths(self) -> list[str]:
+        """The scripts that DuckDB only records: they change what it does not have."""
+        return [script.path for script in self.scripts if script.is_server_only]
 
 
 def alembic_config(tree: SqlTree) -> Config:
@@ -46,35 +53,45 @@ def current_revision(database: Database) -> str | None:
         return MigrationContext.configure(connection).get_current_revision()
 
 
-def upgrade(database: Database, tree: SqlTree, revision: Revision, then: Callable[[Transaction], None]) -> None:
-    """Run one migration and record it, in one transaction with ``then``."""
-    _run(command.upgrade, database, tree, revision.number, then)
+@dataclass(frozen=True)
+class Site:
+    """One open transaction, as Alembic and as the scripts see it."""
+
+    connection: Connection
+    transaction: Transaction
+    engine_name: str
 
 
-def downgrade(database: Database, tree: SqlTree, target: str, then: Callable[[Transaction], None]) -> None:
-    """Undo migrations down to ``target`` (``base`` for all), in one transaction with ``then``."""
-    _run(command.downgrade, database, tree, target, then)
-
-
-def _run(
-    direction: Callable[[Config, str], None],
-    database: Database,
-    tree: SqlTree,
-    target: str,
-    then: Callable[[Transaction], None],
-) -> None:
-    """Let Alembic run its revision files on our transaction."""
+@contextmanager
+def opened_site(database: Database) -> Iterator[Site]:
+    """One transaction for migrations and whatever else belongs to them."""
     with database.migration() as (connection, transaction):
-        config = alembic_config(tree)
+        yield Site(connection, transaction, database.engine_name)
 
-        def run_scripts(path: str) -> None:
-            """Run ``folder`` (its order.txt) or ``folder/file.sql``."""
-            is_file = Path(path).suffix == ".sql"
-            scripts = [tree.file(f"migrations/{path}")] if is_file else tree.migration_scripts(path)
-            for script in scripts:
-                with naming(script.path):
-                    transaction.run_script(script.text)
 
-        config.attributes.update(connection=connection, run_scripts=run_scripts)
-        direction(config, target)
-        then(transaction)
+def upgrade(site: Site, tree: SqlTree, number: str) -> None:
+    """Run the migrations up to ``number`` and record the number."""
+    _run(command.upgrade, site, tree, number)
+
+
+def downgrade(site: Site, tree: SqlTree, target: str) -> None:
+    """Undo migrations down to ``target`` (``base`` for all)."""
+    _run(command.downgrade, site, tree, target)
+
+
+def _run(direction: Callable[[Config, str], None], site: Site, tree: SqlTree, target: str) -> None:
+    """Let Alembic run its revision files on our transaction."""
+    config = alembic_config(tree)
+
+    def run_scripts(path: str) -> None:
+        """Run ``folder`` (its order.txt) or ``folder/file.sql``; ``*.server.sql`` is not for DuckDB."""
+        is_file = Path(path).suffix == ".sql"
+        scripts = [tree.file(f"migrations/{path}")] if is_file else tree.migration_scripts(path)
+        for script in scripts:
+            if script.is_server_only and site.engine_name == "duckdb":
+                continue
+            with naming(script.path):
+                site.transaction.run_script(script.text)
+
+    config.attributes.update(connection=site.connection, run_scripts=run_scripts)
+    direction(config, target)

@@ -1,67 +1,157 @@
 """Undo migrations by their down scripts; the data of the dropped tables is gone."""
 
+from dataclasses import dataclass
+
 from config.errors import UsageError
-from sql.database import Database, Transaction
+from sql.database import Database, Transaction, repeated
 from sql.deploy import LOCK_NAME, LOCK_WAIT_SECONDS, Progress, drop
-from sql.deployed import MIGRATION, Deployed, deployed_files
-from sql.files import SqlTree
-from sql.revisions import downgrade, revisions
+from sql.deployed import MIGRATION, Deployed, deployed_files, require_schema
+from sql.files import SqlFile, SqlTree
+from sql.inventory.declared import tables_of
+from sql.inventory.tables import Table
+from sql.plan import pending_revisions
+from sql.revisions import Revision, current_revision, downgrade, opened_site, revisions
 
 BASE = "base"
 
 
-def rollback(
-    database: Database, target: str, tree: SqlTree | None = None, *, progress: Progress = lambda _: None
-) -> None:
-    """Drop the views, then undo every migration after ``target``; deploy an older release to get its views.
+@dataclass(frozen=True)
+class Rollback:
+    """What going back to an earlier migration would do.
+
+    ``dropped`` are the objects that cannot stay, those that read others first; ``lost_rows`` counts the rows of every
+    table that goes.
+    """
+
+    target: str
+    undone: list[Revision]
+    dropped: list[Deployed]
+    kept: list[Deployed]
+    lost_rows: dict[str, int]
+
+
+def plan_rollback(database: Database, target: str | None = None, tree: SqlTree | None = None) -> Rollback:
+    """What `rollback` would undo and lose; nothing is changed.
 
     Parameters
     ----------
     target
-        The number of the migration to go back to, or ``base`` for an empty database.
+        The number of the migration to go back to, or ``base`` for an empty database; by default the one before the
+        current.
 
     Raises
     ------
     UsageError
-        There is no such migration; nothing was changed.
+        There is no such migration, or it is not before the current one.
+    MigrationError
+        An applied migration was edited or is missing: its way back is not to be trusted.
+    """
+    tree = tree or SqlTree()
+    require_schema(database)
+    deployed = deployed_files(database)
+    every, current = revisions(tree), current_revision(database)
+    pending = pending_revisions(every, current, deployed)
+    applied = every[: len(every) - len(pending)]
+    numbers = [BASE, *(revision.number for revision in applied)]
+    target = target or numbers[-2]
+    if target not in numbers:
+        raise UsageError(
+            f"No migration {target} to go back to: the database is at {current}. Nothing was changed. "
+            f"Say one of {', '.join(numbers[:-1])}."
+        )
+    stay = applied[: numbers.index(target)]
+    before, after = tables_of(scripts(applied)), tables_of(scripts(stay))
+    objects = [row for row in deployed.values() if row.object_type != MIGRATION]
+    gone = objects if target == BASE else broken(objects, tree, changed_tables(before, after))
+    return Rollback(
+        target=target,
+        undone=applied[len(stay) :],
+        dropped=last_first(gone, tree),
+        kept=[row for row in objects if row not in gone],
+        lost_rows={name: row_count(database, name) for name in before if name not in after},
+    )
+
+
+def rollback(
+    database: Database, target: str | None = None, tree: SqlTree | None = None, *, progress: Progress = lambda _: None
+) -> Rollback:
+    """Go back to an earlier migration, in one transaction: drop what cannot stay, then run the down scripts.
+
+    Views that read nothing that goes stay as they are. Deploy the release that belongs to ``target`` next.
+
+    Raises
+    ------
+    UsageError, MigrationError
+        As `plan_rollback`; nothing was changed.
     LockHeldError
         A deployment is at work.
     """
     tree = tree or SqlTree()
-    numbers = [revision.number for revision in revisions(tree)]
-    if target not in {*numbers, BASE}:
-        raise UsageError(f"No migration {target}. Nothing was changed. There are {', '.join(numbers)} and {BASE}.")
     with database.lock(LOCK_NAME, wait_seconds=LOCK_WAIT_SECONDS):
-        objects = last_first(deployed_files(database), tree)
-        database.unit_of_work(lambda transaction: drop_objects(transaction, objects, progress))
-        progress(f"undo migrations after {target}")
-        undone = undone_scripts(tree, target)
-        downgrade(database, tree, target, lambda transaction: forget_scripts(transaction, undone, target))
+        plan = plan_rollback(database, target, tree)
+        if plan.undone:
+            repeated(lambda: carry_out(database, tree, plan, progress))
+    return plan
 
 
-def last_first(deployed: dict[str, Deployed], tree: SqlTree) -> list[Deployed]:
-    """The recorded objects, those that read others before the others; objects without a file first."""
-    order = [file.path for file in tree.build_order()]
-    objects = [row for row in deployed.values() if row.object_type != MIGRATION]
+def carry_out(database: Database, tree: SqlTree, plan: Rollback, progress: Progress) -> None:
+    """The transaction of `rollback`."""
+    with opened_site(database) as site:
+        for row in plan.dropped:
+            progress(f"drop {row.object_type} {row.object_name}")
+            drop(site.transaction, row)
+        for revision in reversed(plan.undone):
+            progress(f"undo migration {revision.folder}")
+        downgrade(site, tree, plan.target)
+        if plan.target == BASE:
+            schema = "main" if database.engine_name == "duckdb" else "dbo"
+            site.transaction.run_script(f"DROP TABLE {schema}.alembic_version;")
+        else:
+            forget_scripts(site.transaction, [script.path for script in scripts(plan.undone)])
+
+
+def scripts(some: list[Revision]) -> list[SqlFile]:
+    """The scripts of some migrations, in order."""
+    return [script for revision in some for script in revision.scripts]
+
+
+def changed_tables(before: dict[str, Table], after: dict[str, Table]) -> set[str]:
+    """Tables that go, and those that lose or change a column."""
+    return {name for name, table in before.items() if name not in after or after[name].columns != table.columns}
+
+
+def broken(objects: list[Deployed], tree: SqlTree, changed: set[str]) -> list[Deployed]:
+    """The objects that read a table which goes, directly or through others; what has no file any more goes too."""
+    files = {file.path: file for file in tree.every_object()}
+    names, gone = set(changed), []
+    for path, file in files.items():
+        if file.reads(names) or file.subject.lower() in changed:
+            names.add(file.subject)
+            gone.append(path)
+    return [
+        row
+        for row in objects
+        if row.object_type != "permission"
+        and (row.file_name in gone or (row.file_name not in files and subject(row) in names | {""}))
+    ]
+
+
+def subject(row: Deployed) -> str:
+    """The table or view that a record beside it is about; nothing for what has no file."""
+    return row.object_name.removesuffix(".property") if row.object_type == "property" else ""
+
+
+def last_first(objects: list[Deployed], tree: SqlTree) -> list[Deployed]:
+    """Those that read others before the others; policies and what comes beside an object first."""
+    order = [file.path for file in tree.every_object()]
     return sorted(objects, key=lambda row: -order.index(row.file_name) if row.file_name in order else -len(order))
 
 
-def drop_objects(transaction: Transaction, deployed: list[Deployed], progress: Progress) -> None:
-    """Views read tables that are about to go."""
-    for row in deployed:
-        progress(f"drop {row.object_type} {row.object_name}")
-        drop(transaction, row)
+def row_count(database: Database, table: str) -> int:
+    """How many rows a table has."""
+    return int(database.scalar(f"SELECT COUNT(*) AS row_count FROM {table}"))
 
 
-def undone_scripts(tree: SqlTree, target: str) -> list[str]:
-    """The paths of the scripts after ``target``."""
-    every = revisions(tree)
-    numbers = [revision.number for revision in every]
-    kept = 0 if target == BASE else numbers.index(target) + 1
-    return [script.path for revision in every[kept:] for script in revision.scripts]
-
-
-def forget_scripts(transaction: Transaction, paths: list[str], target: str) -> None:
-    """The scripts are no longer applied; at the base the record itself is gone."""
-    if target != BASE and paths:
-        transaction.execute("DELETE FROM ops.schema_object WHERE file_name IN (:paths)", paths=paths)
+def forget_scripts(transaction: Transaction, paths: list[str]) -> None:
+    """The scripts are no longer applied."""
+    transaction.execute("DELETE FROM ops.schema_object WHERE file_name IN (:paths)", paths=paths)

@@ -4,12 +4,11 @@ import os
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cached_property
 
 import pytest
 from sqlalchemy import NullPool, create_engine, make_url
 
-from sql.files import SqlFile, SqlTree
+from sql.files import SqlTree
 
 VARIABLE = "PROP_TEST_MSSQL_URL"
 SQL_SERVER_2019 = 15
@@ -51,18 +50,10 @@ def server_version() -> int:
     return int(row[0].split(".")[0])
 
 
-class OlderServerTree(SqlTree):
-    """The project's files without those that need SQL Server 2019: server/ (roles, policies, columnstore)."""
-
-    @cached_property
-    def left_out(self) -> list[str]:
-        """The files that are not deployed, by name."""
-        return [file.path for file in super().build_order() if file.is_server_only]
-
-    def build_order(self) -> list[SqlFile]:
-        return [file for file in super().build_order() if not file.is_server_only]
-
-
-def server_tree() -> SqlTree:
+def server_tree(tree: SqlTree | None = None) -> SqlTree:
     """What the test server can deploy."""
-    return SqlTree() if server_version() >= SQL_SERVER_2019 else OlderServerTree()
+    everything = tree or SqlTree()
+    if server_version() >= SQL_SERVER_2019:
+        return everything
+    policies = [file.path for file in everything.every_object() if file.object_type == "policy"]
+    return everything.without(policies)
