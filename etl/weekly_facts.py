@@ -6,6 +6,7 @@ from typing import Any
 from sql.dialect import batches
 from sql.engine import Transaction
 from sql.files import SQL_ROOT
+from sql.reader_scope import refresh_reader_scope
 
 FACTS = (
     "core.timesheet_week",
@@ -49,7 +50,9 @@ def refresh(transaction: Transaction, batch_id: int) -> dict[str, int]:
         Rows written, by fact: ``timesheet_week``, …, ``phase_history_week``.
     """
     run_refresh(transaction, "stg.touched_week", batch_id)
-    return {fact.partition(".")[2]: run_refresh(transaction, fact, batch_id) for fact in FACTS}
+    refreshed = {fact.partition(".")[2]: run_refresh(transaction, fact, batch_id) for fact in FACTS}
+    refresh_reader_scope(transaction)
+    return refreshed
 
 
 def refresh_kpis(transaction: Transaction, batch_id: int) -> int:

@@ -17,6 +17,7 @@ from pipeline.order import Order, Watch
 from pipeline.reporting import Snapshot, move_reporting_date, snapshot
 from pipeline.run_steps import Step
 from sql.engine import Database, Transaction, TransientError
+from sql.reader_scope import refresh_reader_scope
 
 MOST_READINGS = 3
 
@@ -170,6 +171,7 @@ class Attempt:
                 save_nothing(transaction, self.run.run_id, model.name, self.nothing[model.name])
             else:
                 model.save(transaction, self.run.run_id, self.data[model.name], self.plans[model.name])
+        refresh_reader_scope(transaction)
         ledger.describe(transaction, self.run.run_id, self.summary())
         superseded = f" Run {earlier} is superseded." if earlier is not None else ""
         ended = Step(
