@@ -206,6 +206,8 @@ class Batch:
         quarantine.supersede_earlier_versions(transaction, self.batch_id, source, outcomes, self.requested_by)
         has_news = is_redated or any(outcome.status == "published" for outcome in outcomes)
         refreshed = weekly_facts.refresh(transaction, self.batch_id) if has_news else {}
+        if is_redated or any(outcome.is_change for outcome in outcomes):
+            weekly_facts.keep_snapshot(transaction, self.batch_id)
         status = _status({outcome.status for outcome in outcomes})
         end_batch(transaction, self.batch_id, status, self.accept_held)
         return LoadReport(self.batch_id, source, status, outcomes, released, refreshed)

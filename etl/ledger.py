@@ -56,6 +56,11 @@ class FileOutcome:
         """Rows that the file holds, after unpivoting and without header, footer and blanks."""
         return self.physical_record_count - self.header_count - self.ignored_count + self.unpivoted_count
 
+    @property
+    def is_change(self) -> bool:
+        """Whether it changed a row of core."""
+        return self.status == "published" and any(self.counts[name] for name in ("inserted", "updated", "deleted"))
+
     def accounted_rows(self) -> int:
         """Rows whose fate is known; equals ``rows_in`` when nothing is lost (P1)."""
         return sum(self.counts[name] for name in COUNTS if name != "deleted")

@@ -55,6 +55,11 @@ def refresh(transaction: Transaction, batch_id: int) -> dict[str, int]:
     return refreshed
 
 
+def keep_snapshot(transaction: Transaction, batch_id: int) -> int:
+    """Keep how every phase stands once this batch is published, for who asks later what was known; rows written."""
+    return run_refresh(transaction, "kpi.phase_snapshot", batch_id)
+
+
 def refresh_kpis(transaction: Transaction, batch_id: int) -> int:
     """Recompute what the KPI views keep, after a parameter or a reporting date changed without a load; rows written."""
     return run_refresh(transaction, "kpi.phase_history_week", batch_id)

@@ -62,6 +62,7 @@ EMPLOYEES = Entity(
         Column("is_deleted", "bit", _FLAG_OFF),
     ),
     parents=(parents.practice(is_required=False), parents.staff_level(is_required=False), parents.LOCATION, _ORG_UNIT),
+    own_columns=("is_external_estimated",),
     touches=(_WEEKS_WORKED, _ALL_CAPACITY_WEEKS),
     before=(
         """

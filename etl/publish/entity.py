@@ -78,6 +78,8 @@ class Entity:
     zero_column: str | None = None
     """A new row with 0 here says nothing and is not inserted; a known row that becomes 0 is updated."""
     doubts: tuple[Doubt, ...] = ()
+    own_columns: tuple[str, ...] = ()
+    """Columns of the table that no extract fills."""
     conflicts_take_record: bool = False
     """The rows of a record stand and fall together: copies that disagree on one day are set aside whole."""
     before: tuple[str, ...] = field(default=())
@@ -94,6 +96,11 @@ class Entity:
     def table(self) -> str:
         """Where the rows go."""
         return f"core.{self.name}"
+
+    @property
+    def past_table(self) -> str:
+        """Where the versions go that a load replaces."""
+        return f"core.{self.name}_past"
 
     @property
     def amount_column(self) -> str | None:

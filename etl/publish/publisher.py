@@ -7,7 +7,7 @@ from typing import Any
 
 from etl.ledger import FileOutcome
 from etl.publish import weeks
-from etl.publish.statements import Publication
+from etl.publish.statements import Change, Publication
 from etl.quarantine import CONFLICT, ORPHAN, QuarantinedRow
 from sql.engine import Transaction
 
@@ -49,7 +49,8 @@ class Publisher:
         deleted_count = self._delete_missing() + self._delete_left_out()
         statements = []
         if "updated" in outcomes:
-            statements += [*publication.touched_before(), publication.update()]
+            update = publication.update()
+            statements += [*publication.touched_before(), update.keep, update.apply]
         if "inserted" in outcomes:
             statements.append(publication.insert())
         if statements:
@@ -77,17 +78,20 @@ class Publisher:
 
     def _delete_left_out(self) -> int:
         """Mark the rows that the newer version of their record no longer has."""
-        statement = self.publication.left_out()
-        deleted_count = self._execute(statement) if statement else 0
-        next(iter(self.outcomes.values())).counts["deleted"] += deleted_count
-        return deleted_count
+        return self._delete(self.publication.left_out())
 
     def _delete_missing(self) -> int:
         """Mark what a full snapshot lacks as deleted; rows of it that wait in quarantine are left as they are."""
-        statement = self.publication.missing_from_snapshot() if self.is_full_snapshot else None
-        if statement is None or any(outcome.counts["quarantined"] for outcome in self.outcomes.values()):
+        if not self.is_full_snapshot or any(outcome.counts["quarantined"] for outcome in self.outcomes.values()):
             return 0
-        deleted_count = self._execute(statement)
+        return self._delete(self.publication.missing_from_snapshot())
+
+    def _delete(self, change: Change | None) -> int:
+        """Keep what the rows were, and count them as deleted."""
+        if change is None:
+            return 0
+        self._execute(change.keep)
+        deleted_count = self._execute(change.apply)
         next(iter(self.outcomes.values())).counts["deleted"] += deleted_count
         return deleted_count
 

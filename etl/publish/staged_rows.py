@@ -50,6 +50,13 @@ class StagedRows:
     def _plain_columns(self) -> list[str]:
         return [column.name for column in self.entity.columns]
 
+    def _published_columns(self) -> list[str]:
+        """Columns of the target that a load fills, without the id and the batch."""
+        entity = self.entity
+        parent_ids = [name for p in entity.parents for name in p.columns]
+        source = ["source_system"] if entity.keeps_source else []
+        return [*dict.fromkeys([*entity.key, *source, *parent_ids, *self._plain_columns(), *self._traces()])]
+
     def _typed(self, name: str) -> str:
         column = next(c for c in self.entity.columns if c.name == name)
         value = number(f"s.{name}", column.sql_type)

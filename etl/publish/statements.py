@@ -4,8 +4,20 @@ Statements take some of ``:batch_id``, ``:file_ids``, ``:source_system`` and ``:
 ``r`` the resolved one (parents found, text converted), ``t`` the target, ``c`` the calendar.
 """
 
+from dataclasses import dataclass
+
 from etl.publish.entity import Touch
 from etl.publish.staged_rows import ROW_ADDRESS, StagedRows, number
+
+_DELETED = "is_deleted = CAST(1 AS bit), batch_id = :batch_id"
+
+
+@dataclass(frozen=True)
+class Change:
+    """Two statements over the same rows: keep the versions that are about to go, then change the rows."""
+
+    keep: str
+    apply: str
 
 
 class Publication(StagedRows):
@@ -67,23 +79,20 @@ class Publication(StagedRows):
             ") AS r GROUP BY r.file_id, r.outcome"
         )
 
-    def update(self) -> str:
+    def update(self) -> Change:
         """Change the rows that differ from their staged successor."""
-        entity = self.entity
         changed = [*self._updatable(), *self._traces()]
         assignments = ", ".join([*(f"{name} = r.{name}" for name in changed), "batch_id = :batch_id"])
-        return (
-            f"UPDATE t SET {assignments} FROM {entity.table} AS t "
-            f"INNER JOIN ({self._latest()}) AS r ON {self._same_key('t', 'r')} "
-            f"WHERE NOT ({self._is_older('r')}) AND ({self._differs('r')})"
+        return self._change(
+            assignments,
+            f"FROM {self.entity.table} AS t INNER JOIN ({self._latest()}) AS r ON {self._same_key('t', 'r')} "
+            f"WHERE NOT ({self._is_older('r')}) AND ({self._differs('r')})",
         )
 
     def insert(self) -> str:
         """Add the rows that are new, with ids that follow the highest one."""
         entity = self.entity
-        parent_ids = [name for p in entity.parents for name in p.columns]
-        source = ["source_system"] if entity.keeps_source else []
-        names = [*dict.fromkeys([*entity.key, *source, *parent_ids, *self._plain_columns(), *self._traces()])]
+        names = self._published_columns()
         values = [f"r.{name}" for name in names]
         if entity.id_column:
             by = ROW_ADDRESS if entity.is_numbered_as_read else entity.key
@@ -98,28 +107,40 @@ class Publication(StagedRows):
             f"AND NOT EXISTS (SELECT 1 FROM {entity.table} AS t WHERE {self._same_key('t', 'r')})"
         )
 
-    def missing_from_snapshot(self) -> str | None:
+    def missing_from_snapshot(self) -> Change | None:
         """Mark what a full snapshot no longer holds; None where the table keeps no such mark."""
         entity = self.entity
         if "is_deleted" not in self._plain_columns() or "source_system" not in entity.key:
             return None
-        return (
-            f"UPDATE t SET is_deleted = CAST(1 AS bit), batch_id = :batch_id FROM {entity.table} AS t "
-            "WHERE t.source_system = :source_system AND t.is_deleted = CAST(0 AS bit) "
-            f"AND NOT EXISTS (SELECT 1 FROM ({self.resolved()}) AS r WHERE {self._same_key('t', 'r')})"
+        return self._change(
+            _DELETED,
+            f"FROM {entity.table} AS t WHERE t.source_system = :source_system AND t.is_deleted = CAST(0 AS bit) "
+            f"AND NOT EXISTS (SELECT 1 FROM ({self.resolved()}) AS r WHERE {self._same_key('t', 'r')})",
         )
 
-    def left_out(self) -> str | None:
+    def left_out(self) -> Change | None:
         """Mark the rows that the newer version of their record leaves out: the last weeks of a shortened assignment."""
         entity, group = self.entity, self.entity.group_column
         if group is None:
             return None
         resolved = self.resolved()
-        return (
-            f"UPDATE t SET is_deleted = CAST(1 AS bit), batch_id = :batch_id FROM {entity.table} AS t "
-            "WHERE t.source_system = :source_system AND t.is_deleted = CAST(0 AS bit) "
+        return self._change(
+            _DELETED,
+            f"FROM {entity.table} AS t WHERE t.source_system = :source_system AND t.is_deleted = CAST(0 AS bit) "
             f"AND EXISTS (SELECT 1 FROM ({resolved}) AS g WHERE g.{group} = t.{group} AND NOT ({self._is_older('g')})) "
-            f"AND NOT EXISTS (SELECT 1 FROM ({resolved}) AS r WHERE {self._same_key('t', 'r')})"
+            f"AND NOT EXISTS (SELECT 1 FROM ({resolved}) AS r WHERE {self._same_key('t', 'r')})",
+        )
+
+    def _change(self, assignments: str, rows: str) -> Change:
+        """Set columns of the rows; ``rows`` is T-SQL from FROM to the last condition, in which ``t`` is the target."""
+        entity = self.entity
+        names = [*filter(None, [entity.id_column]), *self._published_columns(), *entity.own_columns]
+        # A row that this batch has already changed was kept then: nobody saw what it was in between.
+        return Change(
+            keep=f"INSERT INTO {entity.past_table} ({', '.join(names)}, valid_from_batch_id, valid_to_batch_id) "
+            f"SELECT {', '.join(f't.{name}' for name in names)}, t.batch_id, :batch_id {rows} "
+            "AND t.batch_id <> :batch_id",
+            apply=f"UPDATE t SET {assignments} {rows}",
         )
 
     def touched_before(self) -> list[str]:
