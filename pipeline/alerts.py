@@ -65,6 +65,30 @@ def raise_alerts(transaction: Transaction, run: Run, *, now: datetime, horizon_w
     return len(fresh)
 
 
+def raise_alert(transaction: Transaction, run: Run, alert: Alert, now: datetime) -> None:
+    """Write one alert of a run, unless an open one of the run says it already."""
+    is_known = transaction.scalar(
+        "SELECT COUNT(*) FROM ops.alert AS a WHERE a.run_id = :run_id AND a.alert_code = :code "
+        "AND a.acknowledged_at_utc IS NULL AND a.message = :message",
+        run_id=run.run_id,
+        code=alert.code,
+        message=alert.message[:LONGEST_MESSAGE],
+    )
+    if not is_known:
+        _insert(transaction, run, [alert], now)
+
+
+def settle_alerts(transaction: Transaction, code: str, closed_by: str, now: datetime) -> None:
+    """Close the open alerts of a kind, whatever run raised them."""
+    transaction.execute(
+        "UPDATE ops.alert SET acknowledged_by = :closed_by, acknowledged_at_utc = :now "
+        "WHERE acknowledged_at_utc IS NULL AND alert_code = :code",
+        closed_by=closed_by,
+        now=now,
+        code=code,
+    )
+
+
 def _close_earlier(transaction: Transaction, run: Run, now: datetime) -> None:
     """What earlier runs of the kind raised is settled by this one: what still holds is raised again."""
     transaction.execute(

@@ -14,12 +14,16 @@ from pipeline.alerts import raise_alerts
 from pipeline.ledger import FencedOffError, Run
 from pipeline.models import Model, NothingToPlanError, save_nothing
 from pipeline.order import Order, Watch
+from pipeline.powerbi_refresh import STEP as POWERBI_STEP
+from pipeline.powerbi_refresh import RefreshOrder, refresh_model
 from pipeline.reporting import Snapshot, move_reporting_date, snapshot
 from pipeline.run_steps import Step
+from powerbi.settings import PowerBISettings
 from sql.engine import Database, Transaction, TransientError
 from sql.reader_scope import refresh_reader_scope
 
 MOST_READINGS = 3
+AFTER_PUBLICATION = ("alerts", POWERBI_STEP)
 
 
 class StoppedError(PropError):
@@ -44,6 +48,7 @@ class Attempt:
     models: Sequence[Model]
     settings: Settings
     watch: Watch
+    powerbi: PowerBISettings | None = None
     steps: list[Step] = field(default_factory=list)
     data: dict[str, Any] = field(default_factory=dict)
     plans: dict[str, Any] = field(default_factory=dict)
@@ -52,7 +57,8 @@ class Attempt:
     @property
     def step_names(self) -> list[str]:
         """The whole run at a glance."""
-        return ["audit", "snapshot", *(model.name for model in self.models), "verify", "publish", "alerts"]
+        models = (model.name for model in self.models)
+        return ["audit", "snapshot", *models, "verify", "publish", "alerts", POWERBI_STEP]
 
     def execute(self) -> None:
         """Every step in order; the first that fails ends the run."""
@@ -71,11 +77,13 @@ class Attempt:
             write_alerts(
                 self.database, self.run, step, clock=self.watch.clock, horizon_weeks=self.settings.horizon_weeks
             )
+        with self.step(POWERBI_STEP) as step:
+            refresh_model(self.database, self.run, step, refresh_order(self.powerbi, self.watch))
 
     @contextmanager
     def step(self, name: str) -> Iterator[Step]:
         """Note when a step begins and how it ends."""
-        if self.watch.should_stop() and name != "alerts":
+        if self.watch.should_stop() and name not in AFTER_PUBLICATION:
             raise StoppedError(f"The run was stopped before its step {name!r}, because its process is asked to end.")
         step = Step(len(self.steps) + 1, name, "running", self.watch.clock())
         self.steps.append(step)
@@ -208,3 +216,8 @@ def write_alerts(
 
     database.unit_of_work(work)
     step.status = "done"
+
+
+def refresh_order(powerbi: PowerBISettings | None, watch: Watch) -> RefreshOrder:
+    """The refresh of the whole model that a run ends with."""
+    return RefreshOrder(powerbi, should_stop=watch.should_stop, clock=watch.clock)

@@ -56,13 +56,15 @@ def run(kind: str, *, as_of: date | None, database: str | None, is_again: bool, 
     from pipeline.ledger import RunKind
     from pipeline.order import Order, Watch
     from pipeline.run_report import read_report
+    from powerbi.settings import read_settings
     from sql.engine import open_database
 
+    powerbi = read_settings()
     opened = open_database(database or settings().database_url)
     order = Order(cast("RunKind", kind), as_of=as_of, is_again=is_again)
     try:
         with summary.progress(Console(stderr=True)) as on_step:
-            report = weekly_run.run(opened, order, settings(), watch=Watch(on_step=on_step))
+            report = weekly_run.run(opened, order, settings(), watch=Watch(on_step=on_step), powerbi=powerbi)
     except weekly_run.RunFailedError as failure:
         if as_json:
             _print_json(read_report(opened, failure.run_id).as_json())
@@ -111,11 +113,13 @@ def schedule(database: DatabaseOption = None) -> None:
     from config.logging import configure
     from config.settings import settings
     from pipeline.scheduler import Scheduler
+    from powerbi.settings import read_settings
     from sql.engine import open_database
 
+    powerbi = read_settings()
     configure(to_terminal=True)
     opened = open_database(database or settings().database_url)
-    scheduler = Scheduler(opened, settings())
+    scheduler = Scheduler(opened, settings(), powerbi=powerbi)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda _number, _frame: scheduler.stop())
     try:

@@ -18,6 +18,7 @@ from pipeline.models import Model
 from pipeline.order import Order, Watch
 from pipeline.run_requests import open_requests
 from pipeline.timetable import weekly_trigger
+from powerbi.settings import PowerBISettings, read_settings
 from sql.engine import Database, LockHeldError
 from sql.session_scope import service
 
@@ -39,6 +40,8 @@ class Scheduler:
     ----------
     models
         Those of each run's kind by default.
+    powerbi
+        The model that published runs refresh; None does without.
     clock
         UTC without a zone.
     """
@@ -46,6 +49,7 @@ class Scheduler:
     database: Database
     settings: Settings
     models: Sequence[Model] | None = None
+    powerbi: PowerBISettings | None = None
     clock: Callable[[], datetime] = now_utc
     poll_seconds: float = POLL_SECONDS
     stand_by_seconds: float = STAND_BY_SECONDS
@@ -132,7 +136,9 @@ class Scheduler:
         while not self.stopping.is_set():
             try:
                 with self._patience():
-                    report = weekly_run.run(self.database, order, self.settings, watch=watch, models=self.models)
+                    report = weekly_run.run(
+                        self.database, order, self.settings, watch=watch, models=self.models, powerbi=self.powerbi
+                    )
                     log.info("run ended", kind=order.kind, run_id=report.run_id, reason=report.sentence)
             except LockHeldError:
                 self.stopping.wait(LOCK_WAIT_SECONDS)
@@ -178,10 +184,10 @@ def start_background(database: Database, settings: Settings) -> Handle:
     Raises
     ------
     UsageError
-        The timetable or the time zone of the settings cannot be read.
+        The timetable or the time zone of the settings cannot be read, or Power BI is half configured.
     """
     weekly_trigger(settings.weekly_cron, settings.time_zone)
-    scheduler = Scheduler(database, settings)
+    scheduler = Scheduler(database, settings, powerbi=read_settings())
     thread = threading.Thread(target=scheduler.serve, name="prop-scheduler", daemon=True)
     thread.start()
     return Handle(scheduler, thread)

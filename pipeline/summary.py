@@ -9,6 +9,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from pipeline.order import StepListener
+from pipeline.powerbi_refresh import STEP as POWERBI_STEP
 from pipeline.run_report import RunReport
 from pipeline.run_steps import Step
 from sql.engine import Row
@@ -16,7 +17,7 @@ from sql.engine import Row
 MARKS = {"running": "[cyan]…[/]", "done": "[green]✓[/]", "failed": "[red]✗[/]", "skipped": "[yellow]–[/]"}
 COLORS = {"published": "green", "failed": "red", "superseded": "yellow", "running": "cyan"}
 SHOWN_SHORTFALLS = 10
-LONGEST_NAME = 10
+LONGEST_NAME = 16
 SHOWN_SPI = Decimal("0.001")
 
 
@@ -57,6 +58,9 @@ def show_report(report: RunReport, console: Console) -> None:
             console.print(f"  {escape(row['engagement_name'])}: {_spi(row)}", soft_wrap=True)
         if len(report.shortfalls) > SHOWN_SHORTFALLS:
             console.print(f"  … and {len(report.shortfalls) - SHOWN_SHORTFALLS} more")
+    for step in report.steps:
+        if step["step_name"] == POWERBI_STEP and step["status"] != "skipped":
+            console.print(_step_line(step["status"], POWERBI_STEP, step["detail"] or ""), soft_wrap=True)
     if report.status == "published":
         console.print(f"Elastic rules bent: {_counts(report.violations, 'rule_code', 'violation_count')}")
         console.print(f"Alerts: {_counts(report.alerts, 'alert_code', 'alert_count')}")

@@ -10,13 +10,16 @@ import structlog
 from config.errors import DatabaseError, PropError
 from config.settings import Settings
 from pipeline import ledger, run_requests, run_steps
-from pipeline.attempt import Attempt, write_alerts
+from pipeline.attempt import Attempt
+from pipeline.completion import complete
 from pipeline.ledger import RUN_LOCK, Run, RunKind
 from pipeline.models import BUDGET, FUNDING, STAFFING, Model
 from pipeline.order import Order, Watch
+from pipeline.powerbi_refresh import STEP as POWERBI_STEP
 from pipeline.reporting import snapshot
 from pipeline.run_report import RunReport, read_report
 from pipeline.run_steps import Step
+from powerbi.settings import PowerBISettings
 from sql.deployed import require_schema
 from sql.engine import Database
 from sql.session_scope import service
@@ -50,6 +53,7 @@ def run(
     watch: Watch | None = None,
     models: Sequence[Model] | None = None,
     wait_seconds: float = 0.0,
+    powerbi: PowerBISettings | None = None,
 ) -> RunReport:
     """Plan and publish; or say politely that this week's run on this batch is published already.
 
@@ -63,6 +67,8 @@ def run(
         Those of ``order.kind`` by default.
     wait_seconds
         How long to wait for another run to end.
+    powerbi
+        The model to refresh after publication; None does without.
 
     Raises
     ------
@@ -81,11 +87,11 @@ def run(
         as_of = order.as_of or found.as_of_date or _today(watch.clock(), settings)
         earlier = ledger.published_run_id(database, order.kind, ledger.iso_week(as_of), found.batch_id)
         if earlier is not None and not order.is_again:
-            _finish(database, earlier, watch, settings)
+            complete(database, earlier, watch, settings, powerbi)
             sentence = ledger.already_published(order.kind, ledger.iso_week(as_of), found.batch_id, earlier)
             return read_report(database, earlier, is_refused=True, sentence=sentence)
         started = _start(database, order, as_of, found.batch_id, watch)
-        attempt = Attempt(database, started, order, chosen, settings, watch)
+        attempt = Attempt(database, started, order, chosen, settings, watch, powerbi)
         with structlog.contextvars.bound_contextvars(run_id=started.run_id, run_kind=order.kind):
             _execute(attempt)
         return read_report(database, started.run_id)
@@ -124,13 +130,7 @@ def _note_failure(attempt: Attempt, error: BaseException) -> str:
     failed = next((step for step in attempt.steps if step.status == "running"), None)
     reason = _reason(error)
     where = f"its step {failed.name!r}" if failed else "its beginning"
-    is_published = any(step.name == "publish" and step.status == "done" for step in attempt.steps)
-    state = (
-        "its predictions are published; the next run writes its alerts"
-        if is_published
-        else "it published nothing, and what was published before stays"
-    )
-    message = f"{reason} Run {run_id} failed in {where}: {state}."
+    message = f"{reason} Run {run_id} failed in {where}: {_what_stands(attempt)}."
     now = attempt.watch.clock()
     with suppress(DatabaseError), attempt.database.transaction() as transaction:
         if failed is not None:
@@ -146,6 +146,16 @@ def _note_failure(attempt: Attempt, error: BaseException) -> str:
     return message
 
 
+def _what_stands(attempt: Attempt) -> str:
+    """What readers see of a run that failed."""
+    done = {step.name for step in attempt.steps if step.status == "done"}
+    if "alerts" in done:
+        return f"its predictions and alerts are published; the step {POWERBI_STEP!r} is done by: prop powerbi refresh"
+    if "publish" in done:
+        return "its predictions are published; the next run writes its alerts"
+    return "it published nothing, and what was published before stays"
+
+
 def _reason(error: BaseException) -> str:
     """The error in words; what nobody foresaw keeps its details for the log."""
     if isinstance(error, PropError):
@@ -153,26 +163,6 @@ def _reason(error: BaseException) -> str:
     if isinstance(error, KeyboardInterrupt | SystemExit):
         return "It was stopped from outside."
     return f"An unexpected error ({type(error).__name__}) stopped it; the log has the details."
-
-
-def _finish(database: Database, run_id: int, watch: Watch, settings: Settings) -> None:
-    """Write the alerts of a published run whose process ended before it could."""
-    row = database.rows(
-        "SELECT r.run_kind, r.iso_week, r.as_of_date, r.batch_id, r.fencing_token, r.finished_at_utc FROM ops.run AS r "
-        "WHERE r.run_id = :run_id",
-        run_id=run_id,
-    )[0]
-    if row["finished_at_utc"] is not None:
-        return
-    published = Run(run_id, row["run_kind"], row["iso_week"], row["as_of_date"], row["batch_id"], row["fencing_token"])
-    with database.transaction() as transaction:
-        transaction.execute("DELETE FROM ops.run_step WHERE run_id = :run_id AND step_name = 'alerts'", run_id=run_id)
-        last = transaction.scalar(
-            "SELECT MAX(s.step_number) FROM ops.run_step AS s WHERE s.run_id = :run_id", run_id=run_id
-        )
-        step = Step(int(last) + 1, "alerts", "running", watch.clock())
-        run_steps.begin(transaction, run_id, step)
-    write_alerts(database, published, step, clock=watch.clock, horizon_weeks=settings.horizon_weeks)
 
 
 def _today(now: datetime, settings: Settings) -> date:

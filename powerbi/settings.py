@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urlparse
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 from config.errors import UsageError
 
@@ -106,6 +106,28 @@ class PowerBISettings(BaseSettings):
     def _is_set(self, name: str) -> bool:
         value = getattr(self, name)
         return bool(value.get_secret_value()) if isinstance(value, SecretStr) else bool(value)
+
+
+def read_settings() -> PowerBISettings:
+    """The settings of this installation, complete or off.
+
+    Raises
+    ------
+    ConfigurationError
+        One of them cannot be read, is missing, or contradicts another.
+    """
+    try:
+        found = PowerBISettings()
+    except ValidationError as error:
+        faults = "; ".join(f"{_variable(str(fault['loc'][0]))}: {fault['msg']}" for fault in error.errors())
+        raise ConfigurationError(f"{faults}. Nothing was run. Correct the environment or the file .env.") from None
+    except SettingsError as error:
+        raise ConfigurationError(
+            f"Power BI: {error}. Nothing was run. PROP_POWERBI_OBJECTS is a JSON list such as "
+            '[{"table": "fact_phase_week"}].'
+        ) from None
+    found.check()
+    return found
 
 
 def _variable(name: str) -> str:

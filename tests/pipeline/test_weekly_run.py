@@ -41,7 +41,8 @@ def test_a_run_publishes_its_plan_with_its_steps(database, settings, publish_loa
         1,
     )
     assert report.sentence == "staffing: Optimal: 8 h"
-    assert steps(database, 1) == dict.fromkeys(("audit", "snapshot", "staffing", "verify", "publish", "alerts"), "done")
+    done = dict.fromkeys(("audit", "snapshot", "staffing", "verify", "publish", "alerts"), "done")
+    assert steps(database, 1) == done | {"Power BI refresh": "skipped"}, "nobody configured Power BI"
     assert latest_hours() == [8, 8]
     assert report.run["finished_at_utc"] is not None
 
@@ -123,7 +124,7 @@ def test_a_failed_step_leaves_the_last_good_plan_and_says_which_step_and_why(
     assert statuses(database) == ["published", "failed"]
     assert steps(database, 2) == {
         "audit": "done", "snapshot": "done", "budget": "failed", "staffing": "skipped", "verify": "skipped",
-        "publish": "skipped", "alerts": "skipped",
+        "publish": "skipped", "alerts": "skipped", "Power BI refresh": "skipped",
     }  # fmt: skip
     assert latest_hours() == [8, 8]
 
@@ -274,6 +275,7 @@ def test_an_answer_to_commit_that_is_lost_does_not_unpublish(
 
     monkeypatch.setattr(database, "unit_of_work", commit_and_lose_the_answer)
     monkeypatch.setattr(attempt, "write_alerts", lambda *_a, **_k: None)
+    monkeypatch.setattr(attempt, "refresh_model", lambda *_a, **_k: None)
     report = run(database, WEEKLY, settings, models=[planner(8)])
     assert report.status == "published"
     assert latest_hours() == [8, 8]
