@@ -6,7 +6,7 @@ GO
 Object:  security.client_reach
 Purpose: What does a reader see who may see a client?
 Grain:   one row per subject and client_source_id
-Units:   the client, its engagements and their phases, the people on them, and the practices of both
+Units:   the client, its engagements and their phases, the people on them, and the names of the practices of both
 Reads:   core.clients, core.engagements, core.phases, security.employee_engagement, security.person.
 Read by: security.subject_scope.
 */
@@ -27,7 +27,7 @@ INNER JOIN core.engagements AS g
 INNER JOIN core.clients AS c
     ON c.client_id = g.client_id
 UNION
-SELECT N'practice' COLLATE Latin1_General_BIN2, g.practice_id, c.client_source_id
+SELECT N'practice_name' COLLATE Latin1_General_BIN2, g.practice_id, c.client_source_id
 FROM core.engagements AS g
 INNER JOIN core.clients AS c
     ON c.client_id = g.client_id

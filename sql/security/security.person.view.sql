@@ -14,11 +14,11 @@ AS
 SELECT m.employee_id, subject_kind = N'employee' COLLATE Latin1_General_BIN2, subject_id = m.employee_id
 FROM core.employees AS m
 UNION
-SELECT m.employee_id, N'practice' COLLATE Latin1_General_BIN2, m.practice_id
+SELECT m.employee_id, N'practice_name' COLLATE Latin1_General_BIN2, m.practice_id
 FROM core.employees AS m
 WHERE m.practice_id IS NOT NULL
 UNION
-SELECT t.employee_id, N'practice' COLLATE Latin1_General_BIN2, t.practice_id
+SELECT t.employee_id, N'practice_name' COLLATE Latin1_General_BIN2, t.practice_id
 FROM core.employment AS t
 WHERE t.practice_id IS NOT NULL;
 GO

@@ -6,13 +6,16 @@ GO
 Object:  security.practice_reach
 Purpose: What does a reader see who may see a practice?
 Grain:   one row per subject and practice_source_id
-Units:   the practice, its people, its engagements with their phases and clients, the people on them, and their practices
+Units:   the practice, its people, its engagements with their phases and clients, the people on them, and the names of their practices
 Reads:   core.practices, core.engagements, core.phases, core.employees, security.employee_engagement, security.person.
 Read by: security.subject_scope.
 */
 CREATE OR ALTER VIEW security.practice_reach
 AS
 SELECT subject_kind = N'practice' COLLATE Latin1_General_BIN2, subject_id = r.practice_id, r.practice_source_id
+FROM core.practices AS r
+UNION
+SELECT N'practice_name' COLLATE Latin1_General_BIN2, r.practice_id, r.practice_source_id
 FROM core.practices AS r
 UNION
 SELECT N'engagement' COLLATE Latin1_General_BIN2, g.engagement_id, r.practice_source_id

@@ -1,0 +1,27 @@
+SET ANSI_NULLS ON;
+SET QUOTED_IDENTIFIER ON;
+GO
+
+/*
+Object:  security.plan_rows
+Purpose: Readers see the predictions about what they see; the firm's own are for those who see everything.
+Units:   FILTER hides rows from reading, changing and deleting; BLOCK refuses rows that their writer would not see
+*/
+CREATE SECURITY POLICY security.plan_rows
+    ADD FILTER PREDICATE security.sees_row(phase_id, engagement_id, employee_id, 0) ON pred.staffing_violation,
+    ADD BLOCK PREDICATE security.sees_row(phase_id, engagement_id, employee_id, 0) ON pred.staffing_violation AFTER INSERT,
+    ADD BLOCK PREDICATE security.sees_row(phase_id, engagement_id, employee_id, 0) ON pred.staffing_violation AFTER UPDATE,
+    ADD FILTER PREDICATE security.sees_row(phase_id, engagement_id, 0, practice_id) ON pred.forecast,
+    ADD BLOCK PREDICATE security.sees_row(phase_id, engagement_id, 0, practice_id) ON pred.forecast AFTER INSERT,
+    ADD BLOCK PREDICATE security.sees_row(phase_id, engagement_id, 0, practice_id) ON pred.forecast AFTER UPDATE,
+    ADD FILTER PREDICATE security.sees_row(phase_id, engagement_id, 0, practice_id) ON pred.backtest,
+    ADD BLOCK PREDICATE security.sees_row(phase_id, engagement_id, 0, practice_id) ON pred.backtest AFTER INSERT,
+    ADD BLOCK PREDICATE security.sees_row(phase_id, engagement_id, 0, practice_id) ON pred.backtest AFTER UPDATE,
+    ADD FILTER PREDICATE security.sees_row(0, 0, employee_id, practice_id) ON pred.calibration,
+    ADD BLOCK PREDICATE security.sees_row(0, 0, employee_id, practice_id) ON pred.calibration AFTER INSERT,
+    ADD BLOCK PREDICATE security.sees_row(0, 0, employee_id, practice_id) ON pred.calibration AFTER UPDATE,
+    ADD FILTER PREDICATE security.sees_row(0, 0, 0, practice_id) ON pred.new_hire,
+    ADD BLOCK PREDICATE security.sees_row(0, 0, 0, practice_id) ON pred.new_hire AFTER INSERT,
+    ADD BLOCK PREDICATE security.sees_row(0, 0, 0, practice_id) ON pred.new_hire AFTER UPDATE
+    WITH (STATE = ON, SCHEMABINDING = ON);
+GO
