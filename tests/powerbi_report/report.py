@@ -114,6 +114,10 @@ def visuals() -> tuple[Visual, ...]:
     return tuple(found)
 
 
+def of(page_name: str) -> list[Visual]:
+    return [visual for visual in visuals() if visual.page == page_name]
+
+
 def field_references(node: Any, aliases: dict[str, str] | None = None) -> Iterator[tuple[str, str, str]]:
     """Every (Column or Measure, table, name) that a document of the report names."""
     if isinstance(node, list):
