@@ -25,7 +25,8 @@ SELECT
     capacity_hours = CAST(h.capacity_hours AS decimal(13,2)),
     assigned_hours = CAST(h.assigned_hours AS decimal(13,2)),
     worked_hours = CAST(h.worked_hours AS decimal(13,2)),
-    billable_hours = CAST(h.billable_hours AS decimal(13,2))
+    billable_hours = CAST(h.billable_hours AS decimal(13,2)),
+    h.batch_id
 FROM (
     SELECT
         u.employee_id,
@@ -36,22 +37,25 @@ FROM (
         capacity_hours = SUM(u.capacity_hours),
         assigned_hours = SUM(u.assigned_hours),
         worked_hours = SUM(u.worked_hours),
-        billable_hours = SUM(u.billable_hours)
+        billable_hours = SUM(u.billable_hours),
+        batch_id = MAX(u.batch_id)
     FROM (
         SELECT
             k.employee_id, k.week_start_date, k.contracted_hours, k.vacation_hours, k.holiday_hours, k.capacity_hours,
-            assigned_hours = CAST(0 AS decimal(9,2)), worked_hours = CAST(0 AS decimal(9,2)), billable_hours = CAST(0 AS decimal(9,2))
+            assigned_hours = CAST(0 AS decimal(9,2)), worked_hours = CAST(0 AS decimal(9,2)), billable_hours = CAST(0 AS decimal(9,2)),
+            k.batch_id
         FROM core.capacity_week AS k
         UNION ALL
         SELECT
             a.employee_id, a.week_start_date, CAST(0 AS decimal(9,2)), CAST(0 AS decimal(9,2)), CAST(0 AS decimal(9,2)),
-            CAST(0 AS decimal(9,2)), a.assigned_hours, CAST(0 AS decimal(9,2)), CAST(0 AS decimal(9,2))
+            CAST(0 AS decimal(9,2)), a.assigned_hours, CAST(0 AS decimal(9,2)), CAST(0 AS decimal(9,2)), a.batch_id
         FROM core.assignment_week AS a
         UNION ALL
         SELECT
             t.employee_id, t.work_week_start_date, CAST(0 AS decimal(9,2)), CAST(0 AS decimal(9,2)), CAST(0 AS decimal(9,2)),
             CAST(0 AS decimal(9,2)), CAST(0 AS decimal(9,2)), t.hours,
-            CASE WHEN t.is_billable = 1 THEN t.hours ELSE CAST(0 AS decimal(9,2)) END
+            CASE WHEN t.is_billable = 1 THEN t.hours ELSE CAST(0 AS decimal(9,2)) END,
+            t.batch_id
         FROM core.timesheet_week AS t
     ) AS u
     GROUP BY u.employee_id, u.week_start_date

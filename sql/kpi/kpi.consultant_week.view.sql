@@ -40,7 +40,9 @@ SELECT
     h.realization_ratio,
     h.realization_reason,
     has_vacation_conflict = CAST(CASE WHEN h.vacation_hours > 0 AND h.assigned_hours > h.capacity_hours THEN 1 ELSE 0 END AS bit),
-    is_overbooked = CAST(CASE WHEN h.assigned_hours > h.capacity_hours THEN 1 ELSE 0 END AS bit)
+    is_overbooked = CAST(CASE WHEN h.assigned_hours > h.capacity_hours THEN 1 ELSE 0 END AS bit),
+    h.employee_count,
+    h.batch_id
 FROM kpi.hours_rollup_week AS h
 INNER JOIN core.employees AS e
     ON e.employee_id = h.employee_id

@@ -52,7 +52,8 @@ SELECT
     realization_reason = CASE
         WHEN s.is_past = 0 THEN N'The week has not begun.'
         WHEN s.assigned_hours = 0 THEN N'Nothing was assigned.'
-    END
+    END,
+    s.batch_id
 FROM (
     SELECT
         r.rollup_name,
@@ -69,7 +70,8 @@ FROM (
         capacity_hours = CAST(SUM(h.capacity_hours) AS decimal(15,2)),
         assigned_hours = CAST(SUM(h.assigned_hours) AS decimal(15,2)),
         worked_hours = CAST(SUM(h.worked_hours) AS decimal(15,2)),
-        billable_hours = CAST(SUM(h.billable_hours) AS decimal(15,2))
+        billable_hours = CAST(SUM(h.billable_hours) AS decimal(15,2)),
+        batch_id = MAX(h.batch_id)
     FROM kpi.consultant_hours_week AS h
     CROSS JOIN (VALUES (N'consultant'), (N'practice_level'), (N'firm')) AS r (rollup_name)
     GROUP BY

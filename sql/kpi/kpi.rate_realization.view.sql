@@ -9,7 +9,7 @@ Grain:   one row per rollup_name (detail, client, practice, level, engagement, f
          a key that does not belong to the rollup is NULL; practice and level are the employee's
 Units:   amounts of the week, billable rows alone, without surcharge; rate_realization_ratio = actual / standard, discount_ratio =
          1 - it, NULL at no standard value
-Source:  DESIGN section 5.   Reads: core.timesheet_week.   Read by: dashboard, bi.
+Source:  DESIGN section 5.   Reads: kpi.valued_week.   Read by: dashboard, bi.
 */
 CREATE OR ALTER VIEW kpi.rate_realization
 AS
@@ -46,13 +46,14 @@ FROM (
         staff_level_id = CASE WHEN r.rollup_name IN (N'detail', N'level') THEN v.staff_level_id ELSE 0 END,
         v.currency,
         v.week_start_date,
-        billable_hours = CAST(SUM(v.hours) AS decimal(15,2)),
+        billable_hours = CAST(SUM(v.valued_hours) AS decimal(15,2)),
         actual_value_amount = CAST(SUM(v.actual_value_amount) AS decimal(19,4)),
         standard_value_amount = CAST(SUM(v.standard_value_amount) AS decimal(19,4))
     FROM kpi.valued_week AS v
     CROSS JOIN (
         VALUES (N'detail'), (N'client'), (N'practice'), (N'level'), (N'engagement'), (N'firm')
     ) AS r (rollup_name)
+    WHERE v.actual_value_amount IS NOT NULL
     GROUP BY
         r.rollup_name,
         CASE WHEN r.rollup_name IN (N'detail', N'client', N'engagement') THEN v.client_id ELSE 0 END,

@@ -89,6 +89,20 @@ SELECT
     ),
     last_13_weeks_spi = CAST(
         CAST(r.last_13_weeks_ev_amount AS decimal(19,4)) / NULLIF(CAST(r.last_13_weeks_pv_amount AS decimal(19,4)), 0) AS decimal(19,6)
-    )
+    ),
+    r.scheduled_bac_amount,
+    r.scheduled_ev_amount,
+    r.earned_ac_amount,
+    r.budgeted_ev_amount,
+    r.budgeted_extracted_amount,
+    r.last_4_weeks_budgeted_amount,
+    r.last_13_weeks_budgeted_amount,
+    r.last_4_weeks_extracted_amount,
+    r.last_13_weeks_extracted_amount,
+    r.last_4_weeks_pv_amount,
+    r.last_13_weeks_pv_amount,
+    r.last_4_weeks_ev_amount,
+    r.last_13_weeks_ev_amount,
+    r.batch_id
 FROM kpi.rollup_week AS r;
 GO

@@ -58,7 +58,8 @@ SELECT
     last_4_weeks_pv_amount = CAST(SUM(p.last_4_weeks_pv_amount) AS decimal(19,4)),
     last_13_weeks_pv_amount = CAST(SUM(p.last_13_weeks_pv_amount) AS decimal(19,4)),
     last_4_weeks_ev_amount = CAST(SUM(CASE WHEN p.pv_amount IS NOT NULL THEN p.last_4_weeks_ev_amount END) AS decimal(19,4)),
-    last_13_weeks_ev_amount = CAST(SUM(CASE WHEN p.pv_amount IS NOT NULL THEN p.last_13_weeks_ev_amount END) AS decimal(19,4))
+    last_13_weeks_ev_amount = CAST(SUM(CASE WHEN p.pv_amount IS NOT NULL THEN p.last_13_weeks_ev_amount END) AS decimal(19,4)),
+    batch_id = MAX(p.batch_id)
 FROM kpi.phase_history_week AS p
 CROSS JOIN (
     VALUES (N'phase'), (N'engagement'), (N'client'), (N'practice'), (N'portfolio'), (N'open_portfolio')
