@@ -129,8 +129,8 @@ def test_text_of_every_visual_style_can_be_read_on_its_own_ground() -> None:
 
 def test_the_selected_page_s_name_can_be_read_on_its_own_ground() -> None:
     style = theme()["visualStyles"]["pageNavigator"]["*"]
-    text = next(entry for entry in style["text"] if entry["$id"] == "selected")["fontColor"]["solid"]["color"]
-    ground = next(entry for entry in style["fill"] if entry["$id"] == "selected")["fillColor"]["solid"]["color"]
+    text = next(entry for entry in style["text"] if entry.get("$id") == "selected")["fontColor"]["solid"]["color"]
+    ground = next(entry for entry in style["fill"] if entry.get("$id") == "selected")["fillColor"]["solid"]["color"]
     assert contrast(resolved(text), resolved(ground)) >= LEAST_CONTRAST
 
 
