@@ -18,6 +18,7 @@ Row = dict[str, Any]
 Result = TypeVar("Result")
 MAX_ATTEMPTS = 5
 LONGEST_WAIT_SECONDS = 10.0
+LONGEST_TRYING_SECONDS = 180.0  # no further attempt begins after it; one under way comes to its end
 
 
 class Reader(ABC):
@@ -87,8 +88,14 @@ class Database(Reader):
         """A transaction of the engine."""
 
     @abstractmethod
-    def migration(self) -> AbstractContextManager[tuple[Connection, Transaction]]:
-        """One transaction, seen by Alembic as a SQLAlchemy connection and by the scripts as a `Transaction`."""
+    def migration(self, *, is_reading: bool = False) -> AbstractContextManager[tuple[Connection, Transaction]]:
+        """One transaction, seen by Alembic as a SQLAlchemy connection and by the scripts as a `Transaction`.
+
+        Parameters
+        ----------
+        is_reading
+            Nothing is changed in it, so a DuckDB file that is not there is not made.
+        """
 
     @abstractmethod
     def view_definitions(self) -> dict[str, str]:
@@ -159,7 +166,7 @@ def repeated(attempt: Callable[[], Result]) -> Result:
     """The result of ``attempt``, tried again with jitter while the database asks for it."""
     retrying = tenacity.Retrying(
         retry=tenacity.retry_if_exception_type(TransientError),
-        stop=tenacity.stop_after_attempt(MAX_ATTEMPTS),
+        stop=tenacity.stop_after_attempt(MAX_ATTEMPTS) | tenacity.stop_after_delay(LONGEST_TRYING_SECONDS),
         wait=tenacity.wait_random_exponential(multiplier=0.1, max=LONGEST_WAIT_SECONDS),
         reraise=True,
     )

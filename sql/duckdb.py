@@ -99,14 +99,29 @@ class DuckDBDatabase(Database):
         self.is_read_only = read_only
         self.path = None if url.database in {None, "", IN_MEMORY} else Path(str(url.database)).resolve()
         self._thread_locks: dict[str, threading.Lock] = {}
-        self._key = str(self.path) if self.path else f"{IN_MEMORY}{id(self)}"
-        acquire(self._key, self.path, dict(url.query), read_only=read_only)
+        self._settings = dict(url.query)
+        self._opening = threading.Lock()
+        is_file = self.path is not None and (read_only or self.path.exists())
+        self._key = self._acquired(self.path if is_file else None)
         self._is_closed = False
 
-    def cursor(self) -> duckdb.DuckDBPyConnection:
-        """A connection of its own to the same database."""
+    def _acquired(self, path: Path | None) -> str:
+        """Open the file, or an empty database in memory; the key of either."""
+        key = str(path) if path else f"{IN_MEMORY}{id(self)}"
+        acquire(key, path, self._settings, read_only=self.is_read_only)
+        return key
+
+    def cursor(self, *, makes_file: bool = False) -> duckdb.DuckDBPyConnection:
+        """A connection of its own to the same database.
+
+        Reading from a file that is not there is reading from an empty database; the first change makes the file.
+        """
         if self._is_closed:
             raise DatabaseError(f"{self.url} is closed. Nothing was executed. Open it again.")
+        with self._opening:
+            if self.path and self._key != str(self.path) and (makes_file or self.path.exists()):
+                in_memory, self._key = self._key, self._acquired(self.path)
+                release(in_memory)
         return new_cursor(self._key)
 
     @contextmanager
@@ -117,7 +132,7 @@ class DuckDBDatabase(Database):
 
     @contextmanager
     def _transaction(self) -> Iterator[Transaction]:
-        with self.cursor() as cursor:
+        with self.cursor(makes_file=True) as cursor:
             cursor.begin()
             try:
                 yield DuckDBTransaction(cursor)
@@ -129,9 +144,9 @@ class DuckDBDatabase(Database):
                 cursor.commit()
 
     @contextmanager
-    def migration(self) -> Iterator[tuple[Connection, Transaction]]:
+    def migration(self, *, is_reading: bool = False) -> Iterator[tuple[Connection, Transaction]]:
         """As `Database.migration`."""
-        with self.cursor() as cursor:
+        with self.cursor(makes_file=not is_reading) as cursor:
             engine = create_engine("duckdb://", creator=lambda: ConnectionWrapper(cursor), poolclass=StaticPool)
             with translated_errors("migration"), engine.begin() as connection:
                 yield connection, DuckDBTransaction(cursor)

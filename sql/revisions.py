@@ -49,7 +49,7 @@ def revisions(tree: SqlTree) -> list[Revision]:
 
 def current_revision(database: Database) -> str | None:
     """The number of the last applied migration, as Alembic recorded it; None before the first."""
-    with database.migration() as (connection, _):
+    with database.migration(is_reading=True) as (connection, _):
         return MigrationContext.configure(connection).get_current_revision()
 
 

@@ -34,23 +34,41 @@ class Column:
     arrow_type: pa.DataType
     input_size: tuple[int, int, int] | None
     max_length: int | None
+    is_ascii: bool = False
+    """char and varchar: the server stores a question mark for what its code page lacks."""
 
     def check_length(self, table: str, values: pa.ChunkedArray) -> None:
-        """Refuse texts that are longer than the column, by name; the server would not say which.
+        """Refuse texts that the column cannot hold, by name; the server would not say which, or would change them.
 
         Raises
         ------
         DatabaseError
-            A text is too long; nothing of the batch was inserted.
+            A text is too long, in UTF-16 as SQL Server counts, or has a character that is not ASCII; nothing of the
+            batch was inserted.
         """
+        if not pa.types.is_string(self.arrow_type):
+            return
+        if self.is_ascii and not pc.all(pc.string_is_ascii(values)).as_py() and pc.count(values).as_py():
+            raise DatabaseError(
+                f"{table}.{self.name}: a text has characters beyond ASCII, which this column cannot hold. "
+                "Nothing of this batch was inserted. Correct it at its source."
+            )
         if self.max_length is None:
             return
-        longest = pc.max(pc.utf8_length(values)).as_py()
+        longest = pc.max(utf16_lengths(values)).as_py()
         if longest is not None and longest > self.max_length:
             raise DatabaseError(
                 f"{table}.{self.name}: a text of {longest} characters for {self.max_length}. "
                 "Nothing of this batch was inserted. Shorten it at its source; texts are never cut."
             )
+
+
+def utf16_lengths(values: pa.ChunkedArray) -> pa.ChunkedArray:
+    """The length of each text in UTF-16 units, which nvarchar counts: an emoji is two."""
+    lengths = pc.utf8_length(values)
+    if pc.sum(pc.binary_length(values)).as_py() == pc.sum(lengths).as_py():
+        return lengths
+    return pc.add(lengths, pc.count_substring_regex(values, r"[\x{10000}-\x{10FFFF}]"))
 
 
 def read_columns(connection: Connection, table: str) -> dict[str, Column]:
@@ -70,4 +88,5 @@ def _column(name: str, kind: str, length: int | None, precision: int | None, sca
     if kind in {"binary", "varbinary"}:
         return Column(name, pa.binary(), None, None)
     fixed = length if length is not None and length > 0 else None
-    return Column(name, pa.string(), (pyodbc.SQL_WVARCHAR, fixed or 0, 0), fixed)
+    is_ascii = kind in {"char", "varchar", "text"}
+    return Column(name, pa.string(), (pyodbc.SQL_WVARCHAR, fixed or 0, 0), fixed, is_ascii)

@@ -1,52 +1,41 @@
 """SQL Server and Azure SQL through pyodbc, with a pool, and retries of whole units of work."""
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from functools import lru_cache
-from typing import Any, Literal
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import Literal
 
-import pyarrow as pa
 import pyodbc  # type: ignore[import-not-found, unused-ignore]
-from sqlalchemy import URL, Connection, CursorResult, TextClause, bindparam, create_engine, text
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy import URL, Connection, create_engine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from config.errors import DatabaseError
-from sql.database import Database, Reader, Row, Transaction
-from sql.dialect import batches
-from sql.errors import LockHeldError
-from sql.server_columns import Column, read_columns
-from sql.server_errors import translated_errors
+from sql.database import Database, Reader, Result, Transaction, repeated
+from sql.errors import LockHeldError, TransientError
+from sql.server_bulk import BulkCopy
+from sql.server_bulk_native import NativeCopy
+from sql.server_commits import AlreadyCommittedError, CommitMark, commit_errors, may_mark
+from sql.server_faults import connection_error
 from sql.server_locks import get_lock, release_lock
-from sql.server_results import arrow_result
+from sql.server_login import sign_in_by_token
 from sql.server_scope import tell_at_checkout
-from sql.values import TABLE_NAME, bound, checked_name, chunks, record_batch
+from sql.server_session import set_session_options
+from sql.server_settings import TOKEN_BY_US, ServerSettings, server_settings
+from sql.server_transaction import ServerReader, ServerTransaction
+
+__all__ = ["ServerReader", "ServerTransaction", "SqlServerDatabase"]
 
 pyodbc.pooling = False  # a closed connection ends its session, and frees its locks; SQLAlchemy has a pool of its own
 
-QUOTED = re.compile(r"'(?:[^']|'')*'|\[[^\]]*\]|--[^\n]*|/\*.*?\*/", re.DOTALL)
 VIEW_DEFINITIONS = """
 SELECT CONCAT(s.name, '.', v.name) AS name, m.definition
 FROM sys.views AS v
 INNER JOIN sys.schemas AS s ON s.schema_id = v.schema_id
 INNER JOIN sys.sql_modules AS m ON m.object_id = v.object_id
 """
-AT = "\x00"  # stands for @ inside texts and comments
-LOGIN_TIMEOUT = "login_timeout"  # seconds, in the URL's query
-DEFAULT_LOGIN_TIMEOUT_SECONDS = 15
-INSERT_CHUNK_ROWS = 5_000
-
-
-@lru_cache(maxsize=4096)
-def clause(tsql: str, names: frozenset[str], list_names: frozenset[str]) -> TextClause:
-    """The statement with its ``:name`` or ``@name`` parameters; texts and comments stay what they are."""
-    escaped = QUOTED.sub(lambda quoted: quoted[0].replace(":", r"\:").replace("@", AT), tsql)
-    for name in names:
-        escaped = re.sub(rf"(?<![@\w])@{name}\b", f":{name}", escaped)
-    escaped = escaped.replace(AT, "@")
-    for name in list_names:
-        escaped = re.sub(rf"\(\s*:{name}\s*\)", f":{name}", escaped)
-    return text(escaped).bindparams(*(bindparam(name, expanding=True) for name in list_names))
+POOL_WAIT_SECONDS = 30
+logger = logging.getLogger(__name__)
 
 
 def discard_changes(connection: Connection) -> None:
@@ -57,123 +46,65 @@ def discard_changes(connection: Connection) -> None:
         connection.invalidate()
 
 
-class ServerReader(Reader):
-    """Queries on one connection."""
-
-    def __init__(self, connection: Connection) -> None:
-        self.connection = connection
-
-    def run(self, tsql: str, parameters: Mapping[str, Any]) -> CursorResult[Any]:
-        """Bind and execute one statement."""
-        values = {name: bound(value) for name, value in parameters.items()}
-        lists = frozenset(name for name, value in values.items() if isinstance(value, list))
-        with translated_errors(tsql):
-            return self.connection.execute(clause(tsql, frozenset(values), lists), values)
-
-    def rows(self, tsql: str, **parameters: Any) -> list[Row]:
-        """As `Reader.rows`."""
-        result = self.run(tsql, parameters)
-        with translated_errors(tsql):
-            return [dict(row) for row in result.mappings()]
-
-    def arrow(self, tsql: str, **parameters: Any) -> pa.Table:
-        """As `Reader.arrow`."""
-        result = self.run(tsql, parameters)
-        with translated_errors(tsql):
-            return arrow_result(result)
-
-
-class ServerTransaction(ServerReader, Transaction):
-    """One transaction on a pooled connection."""
-
-    def execute(self, tsql: str, **parameters: Any) -> int:
-        """As `Transaction.execute`."""
-        return max(self.run(tsql, parameters).rowcount, 0)
-
-    def insert(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
-        """As `Transaction.insert`, by prepared batches with the table's own types."""
-        found = self.columns_of(table, columns)
-        schema = pa.schema([pa.field(column.name, column.arrow_type) for column in found])
-        return sum(
-            self._insert(table, found, record_batch(table, schema, chunk)) for chunk in chunks(rows, INSERT_CHUNK_ROWS)
-        )
-
-    def insert_arrow(self, table: str, batch: pa.RecordBatch | pa.Table | pa.RecordBatchReader) -> int:
-        """As `Transaction.insert_arrow`."""
-        if isinstance(batch, pa.RecordBatchReader):
-            return sum(self.insert_arrow(table, part) for part in batch)
-        found = self.columns_of(table, batch.schema.names)
-        whole = pa.Table.from_batches([batch]) if isinstance(batch, pa.RecordBatch) else batch
-        schema = pa.schema([pa.field(column.name, column.arrow_type) for column in found])
-        parts = whole.cast(schema).to_batches(max_chunksize=INSERT_CHUNK_ROWS)
-        return sum(self._insert(table, found, pa.Table.from_batches([part])) for part in parts)
-
-    def columns_of(self, table: str, names: Sequence[str]) -> list[Column]:
-        """The declared types of the named columns."""
-        with translated_errors(f"columns of {table}"):
-            known = read_columns(self.connection, checked_name(table, TABLE_NAME))
-        missing = [name for name in names if checked_name(name).lower() not in known]
-        if missing:
-            raise DatabaseError(
-                f"{table} has no column {', '.join(missing)}. Nothing was inserted. Run `prop db deploy`."
-            )
-        return [known[name.lower()] for name in names]
-
-    def _insert(self, table: str, columns: Sequence[Column], rows: pa.Table) -> int:
-        """Send one batch through a prepared INSERT with declared types and lengths."""
-        if not rows.num_rows:
-            return 0
-        for column, values in zip(columns, rows.columns, strict=True):
-            column.check_length(table, values)
-        names = ", ".join(f"[{column.name}]" for column in columns)
-        statement = f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(columns))})"
-        cursor = self.connection.connection.cursor()
-        with translated_errors(statement):
-            cursor.fast_executemany = True  # type: ignore[attr-defined]
-            cursor.setinputsizes([column.input_size for column in columns])
-            cursor.executemany(statement, list(zip(*(values.to_pylist() for values in rows.columns), strict=True)))
-            cursor.close()
-        return int(rows.num_rows)
-
-    def run_script(self, tsql: str) -> None:
-        """As `Transaction.run_script`."""
-        for batch in batches(tsql):
-            with translated_errors(batch):
-                self.connection.exec_driver_sql(batch)
-
-
 class SqlServerDatabase(Database):
     """One database of a server that speaks T-SQL over TDS."""
 
     engine_name: Literal["duckdb", "sqlserver"] = "sqlserver"
 
     def __init__(self, url: URL, *, read_only: bool) -> None:
+        self.settings = server_settings(url)
         self.url = url.render_as_string(hide_password=True)
         self.is_read_only = read_only
+        for warning in self.settings.warnings:
+            logger.warning("%s: %s", self.url, warning)
+        self.bulk_copy = _bulk_copy(self.settings)
+        self._may_mark = False
+        numbers = self.settings.numbers
         self.engine = create_engine(
-            url.difference_update_query([LOGIN_TIMEOUT]),
-            connect_args={"timeout": int(str(url.query.get(LOGIN_TIMEOUT, DEFAULT_LOGIN_TIMEOUT_SECONDS)))},
+            self.settings.url,
+            connect_args={"timeout": numbers["login_timeout"]},
             pool_pre_ping=True,
-            pool_size=10,
-            max_overflow=20,
-            pool_recycle=1800,
+            pool_size=numbers["pool_size"],
+            max_overflow=numbers["pool_overflow"],
+            pool_recycle=numbers["pool_recycle"],
+            pool_timeout=POOL_WAIT_SECONDS,
         )
+        if self.settings.has_our_token:
+            sign_in_by_token(self.engine)
         tell_at_checkout(self.engine)
+        set_session_options(
+            self.engine,
+            lock_timeout_seconds=numbers["lock_timeout"],
+            query_timeout_seconds=numbers["query_timeout"],
+            ping_timeout_seconds=numbers["login_timeout"],
+        )
 
     @contextmanager
     def connection(self) -> Iterator[Connection]:
         """A pooled connection; what was not committed is rolled back."""
-        try:
-            connection = self.engine.connect()
-        except (DBAPIError, SQLAlchemyError) as error:
-            with translated_errors(f"connect to {self.url}"):
-                raise error from None
+        connection = self._connected()
         with connection:
             try:
                 yield connection
             except BaseException:
                 discard_changes(connection)
                 raise
+
+    def _connected(self) -> Connection:
+        """A connection of the pool, or why there is none."""
+        try:
+            return self.engine.connect()
+        except PoolTimeoutError as error:
+            most = self.settings.numbers["pool_size"] + self.settings.numbers["pool_overflow"]
+            raise TransientError(
+                f"{self.url}: all {most} connections of this process are in use, and none came back within "
+                f"{POOL_WAIT_SECONDS} s. Nothing was executed. Try again, or set pool_size= in the URL."
+            ) from error
+        except (DBAPIError, pyodbc.Error) as error:
+            cause = error.orig if isinstance(error, DBAPIError) else error
+            if not isinstance(cause, pyodbc.Error):
+                raise
+            raise connection_error(cause, self.url, self.settings.numbers["login_timeout"]) from error
 
     @contextmanager
     def reader(self) -> Iterator[Reader]:
@@ -183,13 +114,50 @@ class SqlServerDatabase(Database):
 
     @contextmanager
     def _transaction(self) -> Iterator[Transaction]:
-        with self.connection() as connection:
-            yield ServerTransaction(connection)
-            with translated_errors("COMMIT"):
-                connection.commit()
+        begun: list[ServerTransaction] = []
+        try:
+            with self.connection() as connection:
+                begun.append(self._begin(connection))
+                yield begun[0]
+                with commit_errors():
+                    connection.commit()
+        except BaseException:
+            for transaction in begun:
+                transaction.undo_copies()
+            raise
+
+    def _begin(self, connection: Connection) -> ServerTransaction:
+        """A transaction in the way that the URL asks for."""
+        chosen = self.settings
+        return ServerTransaction(connection, way=chosen.bulk, readback=chosen.readback, bulk_copy=self.bulk_copy)
+
+    def unit_of_work(self, work: Callable[[Transaction], Result]) -> Result:
+        """As `Database.unit_of_work`; where the answer to COMMIT is lost, a mark tells whether the work was kept.
+
+        Raises
+        ------
+        CommitLostError
+            The answer is lost, and there is no table for marks yet.
+        """
+        mark = CommitMark()
+        results: list[Result] = []
+
+        def attempt() -> Result:
+            with suppress(AlreadyCommittedError), mark.lost_commits(), self.transaction() as transaction:
+                if self._can_mark(transaction):
+                    mark.set(transaction)
+                results.append(work(transaction))
+            return results[-1]
+
+        return repeated(attempt)
+
+    def _can_mark(self, reader: Reader) -> bool:
+        """Whether there is a table for marks; asked until there is."""
+        self._may_mark = self._may_mark or may_mark(reader)
+        return self._may_mark
 
     @contextmanager
-    def migration(self) -> Iterator[tuple[Connection, Transaction]]:
+    def migration(self, *, is_reading: bool = False) -> Iterator[tuple[Connection, Transaction]]:  # noqa: ARG002 (of files)
         """As `Database.migration`."""
         with self.connection() as connection, connection.begin():
             yield connection, ServerTransaction(connection)
@@ -221,3 +189,11 @@ class SqlServerDatabase(Database):
     def close(self) -> None:
         """As `Database.close`."""
         self.engine.dispose()
+
+
+def _bulk_copy(settings: ServerSettings) -> BulkCopy | None:
+    """The bulk copy that the URL asks for."""
+    if settings.bulk != "native":
+        return None
+    authentication = TOKEN_BY_US if settings.has_our_token else str(settings.url.query.get("authentication", ""))
+    return NativeCopy(settings.url, authentication=authentication, timeout_seconds=settings.numbers["query_timeout"])

@@ -217,9 +217,47 @@ def test_a_name_that_is_no_name_is_refused(database):
         transaction.insert("box.item; DROP TABLE box.item", ["item_id"], [(1,)])
 
 
+def made_file(path):
+    """The URL of a DuckDB file that is there."""
+    url = f"duckdb:///{path}"
+    database = open_database(url)
+    with database.transaction():
+        pass
+    database.close()
+    return url
+
+
+def test_a_mistyped_path_is_an_empty_database_until_something_is_written(tmp_path):
+    path = tmp_path / "new" / "p.duckdb"
+    database = open_database(f"duckdb:///{path}")
+    assert database.rows("SELECT 1 AS one") == [{"one": 1}]
+    with pytest.raises(DatabaseError, match="box"):
+        database.rows("SELECT item_id FROM box.item")
+    assert not path.parent.exists()
+    with database.transaction() as transaction:
+        transaction.run_script("CREATE SCHEMA box;\nGO\n" + TABLE)
+    assert path.exists()
+    assert database.rows("SELECT item_id FROM box.item") == []
+    database.close()
+    database.close()
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["db", "plan"], ["db", "verify"], ["runs"], ["quarantine", "list"], ["user", "list"], ["doctor"]],
+    ids=" ".join,
+)
+def test_a_reading_command_makes_no_file(tmp_path, command):
+    path = tmp_path / "typo.duckdb"
+    subprocess.run(
+        [sys.executable, "-m", "pipeline.cli", *command, "--database", f"duckdb:///{path}"],
+        cwd=PROJECT, capture_output=True, check=False, timeout=60,
+    )  # fmt: skip
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_reader_refuses_every_transaction(tmp_path):
-    url = f"duckdb:///{tmp_path}/a/b.duckdb"
-    open_database(url).close()
+    url = made_file(tmp_path / "a" / "b.duckdb")
     reader = open_database(url, read_only=True)
     with pytest.raises(DatabaseError, match="opened for reading"), reader.transaction():
         pass
@@ -250,7 +288,7 @@ def test_a_lock_file_is_shared_by_threads(tmp_path):
 
 
 def test_another_process_is_told_who_holds_the_file(tmp_path):
-    url = f"duckdb:///{tmp_path}/p.duckdb"
+    url = made_file(tmp_path / "p.duckdb")
     holder = open_database(url)
     code = f"from sql.engine import open_database\ntry:\n    open_database({url!r})\nexcept Exception as error:\n    print(type(error).__name__, error)"
     found = subprocess.run(
