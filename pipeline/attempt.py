@@ -14,8 +14,8 @@ from pipeline.alerts import raise_alerts
 from pipeline.ledger import FencedOffError, Run
 from pipeline.models import Model, NothingToPlanError, save_nothing
 from pipeline.order import Order, Watch
-from pipeline.powerbi_refresh import STEP as POWERBI_STEP
-from pipeline.powerbi_refresh import RefreshOrder, refresh_model
+from pipeline.powerbi.step import STEP as POWERBI_STEP
+from pipeline.powerbi.step import RefreshOrder, refresh_model
 from pipeline.reporting import Snapshot, move_reporting_date, snapshot
 from pipeline.run_steps import Step
 from powerbi.settings import PowerBISettings

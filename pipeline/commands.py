@@ -1,4 +1,4 @@
-"""`prop run`, `prop runs`, `prop schedule` and `prop doctor`."""
+"""`prop run`, `prop runs`, `prop schedule` and `prop doctor`; those about Power BI are in their own folder."""
 
 import json
 from collections.abc import Callable
@@ -6,6 +6,8 @@ from datetime import date, datetime
 from typing import Annotated, cast
 
 import typer
+
+from pipeline.powerbi import commands as powerbi_commands
 
 DatabaseOption = Annotated[str | None, typer.Option("--database", help="SQLAlchemy URL; PROP_DATABASE_URL by default.")]
 AsOfOption = Annotated[
@@ -33,6 +35,7 @@ def register(app: typer.Typer) -> None:
     app.command("runs")(runs)
     app.command("schedule")(schedule)
     app.command("doctor")(doctor)
+    powerbi_commands.register(app)
 
 
 def _command_of(kind: str) -> Callable[..., None]:

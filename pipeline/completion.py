@@ -5,8 +5,8 @@ from pipeline import run_steps
 from pipeline.attempt import AFTER_PUBLICATION, refresh_order, write_alerts
 from pipeline.ledger import Run
 from pipeline.order import Watch
-from pipeline.powerbi_refresh import STEP as POWERBI_STEP
-from pipeline.powerbi_refresh import refresh_model
+from pipeline.powerbi.step import STEP as POWERBI_STEP
+from pipeline.powerbi.step import refresh_model
 from pipeline.run_steps import Step
 from powerbi.settings import PowerBISettings
 from sql.engine import Database, Reader

@@ -3,38 +3,20 @@
 import shutil
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, entry_points, requires, version
 from pathlib import Path
-from typing import Literal
 
 from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
 
 from config.errors import PropError
 from config.settings import Settings
+from pipeline.findings import Finding
+from pipeline.findings import show as show_findings
 
-Verdict = Literal["good", "missing", "note"]
 OLDEST_PYTHON = (3, 11)
 LEAST_FREE_BYTES = 1_000_000_000
 SHORTEST_SECRET = 32
 DRIVER = "ODBC Driver 18 for SQL Server"
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing that was looked at; ``way_out`` says how to mend it."""
-
-    subject: str
-    verdict: Verdict
-    found: str
-    way_out: str = ""
-
-    @property
-    def is_blocking(self) -> bool:
-        """Something does not work without it."""
-        return self.verdict == "missing"
 
 
 def examine(database_url: str | None = None) -> list[Finding]:
@@ -54,18 +36,12 @@ def examine(database_url: str | None = None) -> list[Finding]:
         faults = "; ".join(f"PROP_{str(fault['loc'][0]).upper()}: {fault['msg']}" for fault in error.errors())
         return [*findings, Finding("settings", "missing", faults, "Correct the environment or the file .env.")]
     url = database_url or settings.database_url
-    return [*findings, *_settings(settings), _odbc_driver(url), *_database(url), _disk(url)]
+    return [*findings, *_settings(settings), _odbc_driver(url), *_database(url), _disk(url), _powerbi()]
 
 
 def show(findings: list[Finding], console: Console) -> None:
     """A table with a verdict per line, and a last line that sums up."""
-    marks = {"good": "[green]✓[/]", "missing": "[red]✗[/]", "note": "[yellow]![/]"}
-    table = Table("", "what", "found", "way out")
-    for finding in findings:
-        table.add_row(marks[finding.verdict], finding.subject, escape(finding.found), escape(finding.way_out))
-    console.print(table)
-    missing = sum(finding.is_blocking for finding in findings)
-    console.print("Everything that PROP needs is here." if not missing else f"{missing} things are missing.")
+    show_findings(findings, console, all_good="Everything that PROP needs is here.")
 
 
 def _python() -> Finding:
@@ -183,3 +159,10 @@ def _disk(url: str) -> Finding:
     if free < LEAST_FREE_BYTES:
         return Finding("disk", "missing", found, f"Free {LEAST_FREE_BYTES / 1e9:.0f} GB or more.")
     return Finding("disk", "good", found if url.startswith("duckdb") else f"{found} (archive and logs)")
+
+
+def _powerbi() -> Finding:
+    """Off, complete, or half configured."""
+    from pipeline.powerbi.check import settings_finding  # noqa: PLC0415 (a broken installation must still be examined)
+
+    return settings_finding()

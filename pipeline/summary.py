@@ -9,7 +9,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from pipeline.order import StepListener
-from pipeline.powerbi_refresh import STEP as POWERBI_STEP
+from pipeline.powerbi.step import STEP as POWERBI_STEP
 from pipeline.run_report import RunReport
 from pipeline.run_steps import Step
 from sql.engine import Row

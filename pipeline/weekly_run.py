@@ -15,7 +15,7 @@ from pipeline.completion import complete
 from pipeline.ledger import RUN_LOCK, Run, RunKind
 from pipeline.models import BUDGET, FUNDING, STAFFING, Model
 from pipeline.order import Order, Watch
-from pipeline.powerbi_refresh import STEP as POWERBI_STEP
+from pipeline.powerbi.step import STEP as POWERBI_STEP
 from pipeline.reporting import snapshot
 from pipeline.run_report import RunReport, read_report
 from pipeline.run_steps import Step

@@ -1,5 +1,6 @@
 """Where the Power BI semantic model lives, and who asks for its refresh; everything is read from ``PROP_POWERBI_…``."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlparse
@@ -103,9 +104,31 @@ class PowerBISettings(BaseSettings):
                 "refresh; powerbi/README.md lists them."
             )
 
+    def require(self) -> None:
+        """Refuse to go on where Power BI is off.
+
+        Raises
+        ------
+        ConfigurationError
+            No setting names a model.
+        """
+        if not self.is_on:
+            raise ConfigurationError(
+                "Power BI is not configured. Nothing was refreshed. Set PROP_POWERBI_TENANT_ID, …_CLIENT_ID, "
+                "…_CLIENT_SECRET, …_WORKSPACE_ID and …_DATASET_ID; powerbi/README.md says where they come from."
+            )
+
     def _is_set(self, name: str) -> bool:
         value = getattr(self, name)
         return bool(value.get_secret_value()) if isinstance(value, SecretStr) else bool(value)
+
+
+def refresh_objects(words: Sequence[str]) -> list[RefreshObject]:
+    """Tables, or partitions as ``table/partition``."""
+    return [
+        RefreshObject(table=table, partition=partition or None)
+        for table, _, partition in (word.partition("/") for word in words)
+    ]
 
 
 def read_settings() -> PowerBISettings:

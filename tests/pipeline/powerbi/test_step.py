@@ -5,9 +5,10 @@ from decimal import Decimal
 
 import pytest
 
-from pipeline import completion, powerbi_refresh
+from pipeline import completion
 from pipeline.cli import main
 from pipeline.order import Order, Watch
+from pipeline.powerbi import step as powerbi_step
 from pipeline.scheduler import start_background
 from pipeline.weekly_run import RunFailedError, run
 from powerbi.settings import ConfigurationError
@@ -106,7 +107,7 @@ def test_a_bug_in_the_refresh_is_a_failed_step_and_no_failed_run(
     database, settings, publish_load, planner, powerbi, monkeypatch
 ):
     publish_load()
-    monkeypatch.setattr(powerbi_refresh, "refresh", lambda *_a, **_k: 1 / 0)
+    monkeypatch.setattr(powerbi_step, "refresh", lambda *_a, **_k: 1 / 0)
     report = run(database, WEEKLY, settings, models=[planner(8)], powerbi=powerbi)
     assert (report.status, report.steps[-1]["status"]) == ("published", "failed")
     assert "An unexpected error (ZeroDivisionError) stopped the Power BI refresh" in report.steps[-1]["detail"]
@@ -120,7 +121,7 @@ def test_ctrl_c_while_it_waits_leaves_the_plan_and_says_what_to_do(
     def stop(*_words, **_options):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(powerbi_refresh, "refresh", stop)
+    monkeypatch.setattr(powerbi_step, "refresh", stop)
     with pytest.raises(KeyboardInterrupt):
         run(database, WEEKLY, settings, models=[planner(8)], powerbi=powerbi)
     assert latest_hours() == [8, 8]
