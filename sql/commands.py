@@ -1,4 +1,4 @@
-"""``prop db``: plan, deploy, verify, script and roll back the schema."""
+"""``prop db``: plan, deploy, compare, script and roll back the schema."""
 
 from __future__ import annotations
 
@@ -12,9 +12,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sql.database import Database
-    from sql.plan import Plan
+    from sql.files import SqlTree
+    from sql.inventory.findings import Finding
 
+PENDING_EXIT_CODE = 2
 Url = Annotated[str | None, typer.Option("--database", help="SQLAlchemy URL; PROP_DATABASE_URL by default")]
+LeaveOut = Annotated[
+    list[str] | None,
+    typer.Option("--leave-out", metavar="PATTERN", help="do without the files whose path matches; may be repeated"),
+]
+Storage = Annotated[
+    str | None,
+    typer.Option(help="how large tables are stored: page, columnstore, both with a comma, or none; else as they are"),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="for programs")]
 
 
 def register(app: typer.Typer) -> None:
@@ -23,7 +34,7 @@ def register(app: typer.Typer) -> None:
     db.command("plan")(plan)
     db.command("deploy")(deploy)
     db.command("verify")(verify)
-    db.command("drift", hidden=True)(verify)
+    db.command("drift")(drift)
     db.command("script")(script)
     db.command("rollback")(rollback)
     app.add_typer(db, name="db")
@@ -42,91 +53,154 @@ def opened(url: str | None) -> Iterator[Database]:
         database.close()
 
 
-def plan(database: Url = None) -> None:
-    """Say what a deployment would do, and change nothing."""
+def chosen_tree(leave_out: list[str] | None) -> SqlTree:
+    """The files without those that are left out; a pattern that matches nothing is refused."""
     from sql.files import SqlTree
+
+    return SqlTree().without_matching(leave_out or [])
+
+
+def chosen_storage(words: str | None) -> set[str] | None:
+    """The storage options of the command line."""
+    from config.errors import UsageError
+    from sql.files import STORAGE_TYPES
+
+    if words is None:
+        return None
+    options = {word.strip() for word in words.split(",")} - {"none"}
+    if not options <= STORAGE_TYPES:
+        raise UsageError(
+            f"--storage {words}: not a way to store tables. Nothing was changed. "
+            f"Say {', '.join(sorted(STORAGE_TYPES))}, both with a comma between them, or none."
+        )
+    return options
+
+
+def plan(
+    database: Url = None,
+    leave_out: LeaveOut = None,
+    storage: Storage = None,
+    *,
+    as_json: AsJson = False,
+    exit_code: Annotated[bool, typer.Option("--exit-code", help="exit with 2 when there is something to do")] = False,
+) -> None:
+    """Say what a deployment would do, and change nothing."""
     from sql.plan import make_plan
+    from sql.reports import plan_json, plan_lines
 
     with opened(database) as target:
-        show(make_plan(target, SqlTree()), target.url)
-
-
-def show(steps: Plan, url: str) -> None:
-    """Print the steps of a plan."""
-    for file in steps.skipped:
-        typer.echo(f"skipped on DuckDB: {file.path}")
-    for revision in steps.migrations:
-        typer.echo(f"migration {revision.folder}: {len(revision.scripts)} scripts")
-    for row in steps.dropped:
-        typer.echo(f"drop {row.object_type} {row.object_name}")
-    for file in steps.applied:
-        typer.echo(f"{file.object_type} {file.object_name}")
-    typer.echo(f"{url}: {'nothing to do' if steps.is_empty else 'not changed yet'}")
+        steps = make_plan(target, chosen_tree(leave_out), storage=chosen_storage(storage))
+        if as_json:
+            typer.echo(plan_json(steps, target.url))
+        else:
+            for line in plan_lines(steps):
+                typer.echo(line)
+            typer.echo(f"{target.url}: {'nothing to do' if steps.is_empty else 'not changed yet'}")
+    if exit_code and not steps.is_empty:
+        raise typer.Exit(PENDING_EXIT_CODE)
 
 
 def deploy(
     database: Url = None,
+    leave_out: LeaveOut = None,
+    storage: Storage = None,
     *,
     reapply: Annotated[
-        bool, typer.Option("--reapply", help="apply every view again: repairs views edited in the database")
+        bool, typer.Option("--reapply", help="apply every object again: repairs what was edited in the database")
     ] = False,
 ) -> None:
     """Bring the database to the state of the files; twice changes nothing."""
     from sql.deploy import deploy as run
 
+    tree = chosen_tree(leave_out)
     with opened(database) as target:
-        done = run(target, progress=typer.echo, reapplies_views=reapply)
+        done = run(target, tree, progress=typer.echo, reapplies_views=reapply, storage=chosen_storage(storage))
+        for file in done.left_out:
+            typer.echo(f"left out: sql/{file.path}")
         for file in done.skipped:
             typer.echo(f"skipped on DuckDB: {file.path}")
         typer.echo(f"{target.url}: {'nothing to do' if done.is_empty else 'deployed'}")
 
 
-def verify(database: Url = None) -> None:
-    """Compare what is deployed with the files; exit code 1 when they differ."""
-    from sql.drift import differences
+def drift(database: Url = None, *, as_json: AsJson = False) -> None:
+    """List every object that differs from the files; exit code 1 when one does."""
+    from sql.drift import findings
 
     with opened(database) as target:
-        found = differences(target)
-        for sentence in found:
-            typer.echo(sentence)
-        typer.echo(f"{target.url}: {f'{len(found)} differences' if found else 'as the files say'}")
+        report(findings(target), target.url, as_json=as_json)
+
+
+def verify(database: Url = None, *, as_json: AsJson = False) -> None:
+    """As drift, and whether the database is set up and answers as PROP needs it; exit code 1 when not."""
+    from sql.drift import findings
+    from sql.readiness import shortcomings
+
+    with opened(database) as target:
+        report([*findings(target), *shortcomings(target)], target.url, as_json=as_json)
+
+
+def report(found: list[Finding], url: str, *, as_json: bool) -> None:
+    """Print findings, the worst first, and exit with 1 when there is one."""
+    from sql.inventory.findings import as_lines, to_json
+
+    if as_json:
+        typer.echo(to_json(found, url))
+    else:
+        for line in as_lines(found):
+            typer.echo(line)
+        typer.echo(f"{url}: {f'{len(found)} differences' if found else 'as the files say'}")
     if found:
-        typer.echo("Nothing was changed. Views and seeds are repaired by: prop db deploy --reapply")
+        if not as_json:
+            typer.echo("Nothing was changed. What is applied by files is repaired by: prop db deploy --reapply")
         raise typer.Exit(1)
 
 
 def script(
     database: Url = None,
+    leave_out: LeaveOut = None,
+    storage: Storage = None,
+    *,
+    since: Annotated[
+        str | None, typer.Option("--from", help="the migration that the database is at: prints the upgrade alone")
+    ] = None,
     output: Annotated[Path | None, typer.Option(help="write to this file instead of the terminal")] = None,
 ) -> None:
     """Print the whole deployment as one file for sqlcmd (SQL Server)."""
-    from sql.files import SqlTree
     from sql.plan import make_plan
     from sql.script import deployment_script
 
-    text = deployment_script()
+    tree = chosen_tree(leave_out)
+    text = deployment_script(tree, since=since, storage=chosen_storage(storage))
     if database:
         with opened(database) as target:
-            state = "has nothing to do" if make_plan(target, SqlTree()).is_empty else "is not at this version"
+            state = "has nothing to do" if make_plan(target, tree).is_empty else "is not at this version"
             text = f"-- {target.url} {state}.\n{text}"
     if output:
-        output.write_text(text, encoding="utf-8")
+        output.write_text(text, encoding="utf-8-sig")  # sqlcmd knows UTF-8 by its mark
         typer.echo(f"{output}: {len(text.splitlines())} lines")
     else:
         typer.echo(text)
 
 
 def rollback(
-    to: Annotated[str, typer.Option(help="number of the migration to go back to, or base")],
     database: Url = None,
     *,
+    to: Annotated[str | None, typer.Option(help="migration to go back to, or base; the one before by default")] = None,
     yes: Annotated[bool, typer.Option("--yes", help="do not ask")] = False,
 ) -> None:
-    """Undo migrations by their down scripts; the data of the dropped tables is lost."""
+    """Undo the last migration, or all after another one; the data of the dropped tables is lost."""
+    from sql.reports import rollback_lines, what_is_next
+    from sql.rollback import plan_rollback
     from sql.rollback import rollback as run
 
     with opened(database) as target:
+        plan = plan_rollback(target, to)
+        for line in rollback_lines(plan):
+            typer.echo(line)
         if not yes:
-            typer.confirm(f"Drop every view and what was made after migration {to} in {target.url}?", abort=True)
-        run(target, to, progress=typer.echo)
-        typer.echo(f"{target.url}: at {to}")
+            lost = sum(plan.lost_rows.values())
+            typer.confirm(f"Go back to {plan.target} in {target.url}, and lose {lost:,} rows?", abort=True)
+        done = run(target, plan.target)
+        for line in what_is_next(done):
+            typer.echo(line)
+        typer.echo(f"{target.url}: at {done.target}")

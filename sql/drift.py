@@ -1,119 +1,112 @@
 """What is deployed, compared with the files: what is missing, what was added, what was edited in place."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from sql.database import Database
 from sql.deploy import deploy
-from sql.dialect import batches
+from sql.deployed import deployed_files
 from sql.engine import open_database
-from sql.files import SqlFile, SqlTree
+from sql.files import SqlTree
+from sql.inventory.comparison import table_findings
+from sql.inventory.declared import declared_tables
+from sql.inventory.findings import Finding, Severity, sorted_findings
+from sql.inventory.modules import module_findings, text_findings
+from sql.inventory.permissions import permission_findings, role_findings
+from sql.inventory.policies import policy_findings
+from sql.inventory.properties import description_findings, storage_findings
+from sql.inventory.server_tables import server_tables
 from sql.plan import MigrationError, Plan, make_plan
+from sql.revisions import revisions
 
-SCHEMAS = ("ops", "stg", "core", "kpi", "pred", "app", "bi")
-COLUMNS = """
-SELECT TABLE_SCHEMA AS schema_name, TABLE_NAME AS object_name, COLUMN_NAME AS column_name
-FROM INFORMATION_SCHEMA.COLUMNS
-WHERE TABLE_SCHEMA IN (:schemas)
-"""
+if TYPE_CHECKING:
+    from sql.duckdb import DuckDBDatabase
+
+NEVER_DEPLOYED = "nothing is deployed: every migration is still to come"
 
 
-def differences(database: Database, tree: SqlTree | None = None) -> list[str]:
-    """Every way in which the database is not what the files say, one sentence each; empty when it is.
+def findings(database: Database, tree: SqlTree | None = None, *, without: Collection[str] = ()) -> list[Finding]:
+    """Every way in which the database is not what the files say, the worst first; empty when it is.
 
     Parameters
     ----------
     database
         Deployed by `sql.deploy.deploy`; nothing is changed.
     tree
-        The T-SQL files; the project's own by default.
+        The T-SQL files; the project's own by default. What a deployment left out is missing here.
+    without
+        Checks that are not made, by name, for a server whose catalog cannot tell: ``policies``, ``defaults`` …
     """
     tree = tree or SqlTree()
     try:
         plan = make_plan(database, tree, restores_views=False)
     except MigrationError as error:
-        return [str(error)]
-    expected = fresh_deployment(tree)
-    return [
-        *undeployed(plan),
-        *column_differences(expected.columns, columns(database)),
-        *edited_views(database, expected, tree, {file.object_name for file in plan.applied}),
-    ]
+        return [Finding("critical", "migrations", "migrations", str(error))]
+    found = list(undeployed(plan))
+    if database.engine_name == "duckdb":
+        found += duckdb_findings(database, tree, plan)  # type: ignore[arg-type]
+    else:
+        found += server_findings(database, tree, plan, without)
+    return sorted_findings([one for one in found if one.check not in without])
 
 
-@dataclass(frozen=True)
-class Expected:
-    """What the files make of an empty DuckDB: columns by object, and the forms in which DuckDB may keep a view."""
+def undeployed(plan: Plan) -> Iterator[Finding]:
+    """What the next deployment would do."""
+    for revision in plan.migrations:
+        yield Finding("differs", "migrations", revision.folder, f"migration {revision.folder} is not applied")
+    applied_alone = plan.applied if not plan.migrations else []
+    for file in applied_alone:
+        severity: Severity = "critical" if file.object_type == "policy" else "differs"
+        words = f"{file.object_type} {file.subject} is not deployed as sql/{file.path} says"
+        yield Finding(severity, "files", file.object_name, words)
+    for row in plan.dropped:
+        words = f"{row.object_type} {row.object_name} is deployed and has no file"
+        yield Finding("extra", "files", row.object_name, words)
 
-    columns: dict[str, set[str]]
-    view_forms: list[dict[str, str]]
+
+def server_findings(database: Database, tree: SqlTree, plan: Plan, without: Collection[str]) -> Iterator[Finding]:
+    """Everything that SQL Server's catalog tells."""
+    schemas = declared_schemas(tree)
+    files = tree.build_order()
+    named_already = {file.subject.lower() for file in plan.applied}
+    yield from table_findings(declared_tables(tree), server_tables(database, schemas, without=without))
+    yield from module_findings(database, files, schemas, named_already=named_already)
+    yield from role_findings(database, files)
+    if "policies" not in without:
+        yield from (one for one in policy_findings(database, files) if one.object_name not in named_already)
+    if "permissions" not in without:
+        yield from permission_findings(database, files)
+    yield from description_findings(database, tree)
+    yield from storage_findings(database, deployed_files(database))
 
 
-def fresh_deployment(tree: SqlTree) -> Expected:
-    """Deploy into a file that is thrown away; DuckDB words a view anew when the file is opened again."""
+def declared_schemas(tree: SqlTree) -> set[str]:
+    """The schemas that the migrations make."""
+    texts = [script.text for revision in revisions(tree) for script in revision.scripts]
+    return {name.lower() for text in texts for name in re.findall(r"\bCREATE\s+SCHEMA\s+(\w+)", text, re.IGNORECASE)}
+
+
+def duckdb_findings(database: "DuckDBDatabase", tree: SqlTree, plan: Plan) -> Iterator[Finding]:
+    """What DuckDB keeps, compared with what the files make of an empty file; reopening words its views anew."""
+    from sql.inventory.duckdb_tables import duckdb_tables  # noqa: PLC0415 (a server installation opens no DuckDB)
+
     with TemporaryDirectory() as folder:
         url = f"duckdb:///{folder}/expected.duckdb"
-        fresh = open_database(url)
+        fresh: DuckDBDatabase = open_database(url)  # type: ignore[assignment]
         deploy(fresh, tree)
-        found, as_deployed = columns(fresh), fresh.view_definitions()
+        expected, as_deployed = duckdb_tables(fresh), fresh.view_definitions()
         fresh.close()
         reopened = open_database(url, read_only=True)
         as_reopened = reopened.view_definitions()
         reopened.close()
-    return Expected(found, [as_deployed, as_reopened])
-
-
-def undeployed(plan: Plan) -> list[str]:
-    """What the next deployment would do."""
-    return [
-        *(f"migration {revision.folder} is not applied" for revision in plan.migrations),
-        *(f"{file.object_type} {file.object_name} differs from sql/{file.path}" for file in plan.applied),
-        *(f"{row.object_type} {row.object_name} is deployed and has no file" for row in plan.dropped),
-    ]
-
-
-def columns(database: Database) -> dict[str, set[str]]:
-    """The columns of every table and view of our schemas, in lower case."""
-    found: dict[str, set[str]] = {}
-    for row in database.rows(COLUMNS, schemas=SCHEMAS):
-        name = f"{row['schema_name']}.{row['object_name']}".lower()
-        found.setdefault(name, set()).add(row["column_name"].lower())
-    return found
-
-
-def column_differences(expected: dict[str, set[str]], found: dict[str, set[str]]) -> list[str]:
-    """Objects and columns that are on one side alone."""
-    both = sorted(expected.keys() & found.keys())
-    return [
-        *(f"{name} is missing" for name in sorted(expected.keys() - found.keys())),
-        *(f"{name} is in no file" for name in sorted(found.keys() - expected.keys())),
-        *(f"{name}.{column} is missing" for name in both for column in sorted(expected[name] - found[name])),
-        *(f"{name}.{column} is in no file" for name in both for column in sorted(found[name] - expected[name])),
-    ]
-
-
-def edited_views(database: Database, expected: Expected, tree: SqlTree, known: set[str]) -> list[str]:
-    """Views whose text in the database is not what the file deploys, without those already named."""
-    views = [file for file in tree.build_order() if file.object_type == "view" and file.object_name not in known]
-    forms = expected.view_forms
-    if database.engine_name == "sqlserver":
-        forms = [{file.object_name: definition(file) for file in views}]
-    found = {name: normalized(text) for name, text in database.view_definitions().items()}
-    return [
-        f"view {file.object_name} was edited in the database"
-        for file in views
-        if file.object_name in found
-        and found[file.object_name] not in [normalized(form[file.object_name]) for form in forms]
-    ]
-
-
-def definition(file: SqlFile) -> str:
-    """The batch of a file that the server stores as the view's text."""
-    return next(batch for batch in batches(file.text) if re.search(r"\bCREATE\s+OR\s+ALTER\s+VIEW\b", batch))
-
-
-def normalized(text: str) -> str:
-    """A view's text without what the server may change: blanks, the last semicolon, and how it was created."""
-    plain = re.sub(r"\bCREATE\s+OR\s+ALTER\b", "CREATE", text, flags=re.IGNORECASE)
-    return " ".join(plain.split()).rstrip("; ")
+    yield from table_findings(expected, duckdb_tables(database))
+    texts = database.view_definitions()
+    named_already = {file.object_name for file in plan.applied}
+    views = {file.subject.lower(): file for file in tree.build_order() if file.object_type == "view"}
+    unnamed = {name: file for name, file in views.items() if file.object_name not in named_already}
+    forms = {name: [as_deployed[name], as_reopened[name]] for name in views}
+    yield from text_findings(unnamed, texts.keys(), texts, forms)
+    for name in sorted(texts.keys() - views.keys()):
+        yield Finding("extra", "foreign objects", name, f"view {name} is in no file")

@@ -12,6 +12,7 @@ from config.errors import UsageError
 from sql.errors import COMMENT
 
 SQL_ROOT = Path(__file__).resolve().parent
+DESCRIPTIONS = "server/descriptions/*.property.sql"
 STORAGE_TYPES = {"page", "columnstore"}
 """Ways to store a table that a deployment applies where it is asked to; see sql/server/storage."""
 APPLIED_TYPES = {"view", "seed", "proc", "function", "role", "permission", "policy", "property"} | STORAGE_TYPES
@@ -94,6 +95,23 @@ class SqlTree:
     def without(self, patterns: Collection[str]) -> "SqlTree":
         """The same files but for those whose path matches a pattern."""
         return replace(self, leave_out=(*self.leave_out, *patterns))
+
+    def without_matching(self, patterns: Collection[str]) -> "SqlTree":
+        """As `without`, for patterns that somebody typed.
+
+        Raises
+        ------
+        UsageError
+            A pattern matches no file.
+        """
+        paths = [*(file.path for file in self.every_object()), DESCRIPTIONS]
+        for pattern in patterns:
+            if not any(fnmatchcase(path, pattern) for path in paths):
+                raise UsageError(
+                    f"--leave-out {pattern}: no file matches. Nothing was changed. Say a path of sql/build_order.txt, "
+                    f"or a pattern such as server/*.policy.sql; {DESCRIPTIONS} stands for the generated descriptions."
+                )
+        return self.without(patterns)
 
     def leaves_out(self, path: str) -> bool:
         """Whether a file is one of those that are not deployed."""

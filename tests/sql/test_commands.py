@@ -41,7 +41,7 @@ def test_verify_of_an_empty_database_exits_with_1(prop):
 def test_script_needs_no_database(prop, tmp_path):
     output = tmp_path / "prop.sql"
     assert prop("script", "--output", str(output), with_url=False).exit_code == 0
-    assert output.read_text().startswith("/*\nPROP")
+    assert output.read_text(encoding="utf-8-sig").startswith("/*\nPROP")
 
 
 def test_rollback_asks_first(prop):

@@ -8,12 +8,12 @@ import pytest
 
 from config.errors import DatabaseError, UsageError
 from sql.deploy import deploy
-from sql.drift import differences
+from sql.drift import findings
 from sql.engine import LockHeldError, open_database
 from sql.files import SqlTree
 from sql.plan import MigrationError, make_plan
 from sql.rollback import rollback
-from tests.server_database import fresh_server_database
+from tests.server_database import fresh_server_database, untold
 from tests.sql.small_tree import add_revision, write, write_small_tree
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -44,6 +44,10 @@ def database(url):
 def applied(plan):
     """Without the descriptions, which only a server gets."""
     return [file.object_name for file in plan.applied if file.object_type != "property"]
+
+
+def differences(database, tree):
+    return [finding.sentence for finding in findings(database, tree, without=untold(database))]
 
 
 def test_from_nothing_everything_is_deployed_and_twice_nothing(database, tree):
@@ -254,9 +258,9 @@ def test_drift_is_listed_by_name(database, tree):
             "CREATE OR ALTER VIEW core.counted AS SELECT item_count = COUNT(*) + 1 FROM core.named AS n;"
         )
     assert differences(database, tree) == [
-        "core.priced is missing",
-        "core.stranger is in no file",
         "view core.counted was edited in the database",
+        "view core.priced is missing",
+        "table core.stranger is in no file",
     ]
 
 
@@ -267,8 +271,8 @@ def test_drift_names_columns(database, tree):
             "DROP VIEW core.priced;\nGO\nDROP TABLE core.price;\nGO\nCREATE TABLE core.price (cost_id int NOT NULL);"
         )
     found = differences(database, tree)
-    assert "core.price.price_id is missing" in found
-    assert "core.price.cost_id is in no file" in found
+    assert "column core.price.price_id is missing" in found
+    assert "column core.price.cost_id is in no file" in found
 
 
 def test_rollback_goes_back_one_migration_and_forward_again(database, tree):

@@ -2,17 +2,12 @@
 
 import re
 
-import pytest
-from sqlalchemy import NullPool, create_engine
-
 from sql.deploy import deploy
-from sql.dialect import batches
-from sql.drift import differences
-from sql.engine import open_database
+from sql.drift import findings
 from sql.files import SQL_ROOT, SqlTree
 from sql.revisions import revisions
 from sql.script import deployment_script
-from tests.server_database import fresh_server_database, server_tree
+from tests.server_database import server_tree, untold
 
 
 def tree_of(database) -> SqlTree:
@@ -24,7 +19,7 @@ def test_a_second_deployment_has_nothing_to_do(deployed_database):
 
 
 def test_the_database_is_as_the_files_say(deployed_database):
-    assert differences(deployed_database, tree_of(deployed_database)) == []
+    assert findings(deployed_database, tree_of(deployed_database), without=untold(deployed_database)) == []
 
 
 def test_every_view_can_be_read(deployed_database):
@@ -37,7 +32,7 @@ def test_every_table_file_is_in_its_order_and_creates_the_table_it_is_named_afte
     for revision in revisions(SqlTree()):
         folder = SQL_ROOT / "migrations" / revision.folder
         listed = {script.path.rpartition("/")[2] for script in revision.scripts}
-        assert {path.name for path in folder.glob("*.sql")} - listed <= {"down.sql"}
+        assert {path.name for path in folder.glob("*.sql")} - listed <= {"down.sql", "down.server.sql"}
         for script in revision.scripts:
             if script.object_type == "table":
                 assert re.search(rf"CREATE TABLE {re.escape(script.object_name)} \(", script.text), script.path
@@ -55,29 +50,13 @@ def test_the_sqlcmd_script_holds_every_file_between_its_guards():
     files = [*(script for revision in revisions(SqlTree()) for script in revision.scripts), *SqlTree().build_order()]
     positions = [script.index(f"PRINT N'sql/{file.path}';") for file in files]
     assert positions == sorted(positions)
-    assert (
-        script.index(":on error exit")
-        < script.index("SET XACT_ABORT ON")
-        < script.index("BEGIN TRANSACTION")
-        < positions[0]
-    )
-    assert script.rstrip().endswith("COMMIT TRANSACTION;\nGO")
-    assert all(f"N'{file.path}', '{file.sha256}'" in script for file in files)
+    order = [":on error exit", "SET XACT_ABORT ON", "BEGIN TRANSACTION", "sys.sp_getapplock"]
+    assert [script.index(words) for words in order] == sorted(script.index(words) for words in order)
+    assert script.index("sys.sp_getapplock") < positions[0] < positions[-1] < script.index("COMMIT TRANSACTION;")
+    assert all(f"N'{file.path}'" in script and f"'{file.sha256}'" in script for file in files)
 
 
-@pytest.mark.server
-def test_the_sqlcmd_script_deploys_what_prop_db_deploy_does():
-    """Run batch by batch, without sqlcmd's own line; server/ needs SQL Server itself."""
-    with fresh_server_database() as url:
-        tree = server_tree()
-        script = deployment_script(tree).replace(":on error exit", "")
-        engine = create_engine(url, poolclass=NullPool)
-        raw = engine.raw_connection()
-        raw.driver_connection.autocommit = True
-        for batch in batches(script):
-            raw.cursor().execute(batch)
-        raw.close()
-        database = open_database(url)
-        assert deploy(database, tree).is_empty
-        assert differences(database, tree) == []
-        database.close()
+def test_no_line_of_the_script_is_a_command_of_sqlcmd_but_the_first():
+    lines = deployment_script().splitlines()
+    assert [line for line in lines if line.startswith((":", "!!", "QUIT", "EXIT"))] == [":on error exit"]
+    assert "$(" not in deployment_script()
