@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sql.retention_commands import retention
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -37,6 +39,7 @@ def register(app: typer.Typer) -> None:
     db.command("drift")(drift)
     db.command("script")(script)
     db.command("rollback")(rollback)
+    db.command("retention")(retention)
     app.add_typer(db, name="db")
 
 
