@@ -6,7 +6,8 @@ GO
 Object:  security.phase_rows
 Purpose: Readers see the rows of the phases in their scope.
 Units:   FILTER hides rows from reading, changing and deleting; BLOCK refuses rows that their writer would not see; no BLOCK on
-         the large facts, which no role that acts for a reader may write
+         the large facts, which no role that acts for a reader may write; app.decision has no
+         FILTER, because a new decision's number follows the highest of all, seen or not
 */
 CREATE SECURITY POLICY security.phase_rows
     ADD FILTER PREDICATE security.sees(N'phase', phase_id) ON core.phases,

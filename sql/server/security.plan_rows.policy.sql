@@ -4,7 +4,7 @@ GO
 
 /*
 Object:  security.plan_rows
-Purpose: Readers see the predictions about what they see; the firm's own are for those who see everything.
+Purpose: Readers see the predictions and comments about what they see; the firm's own are for those who see everything.
 Units:   FILTER hides rows from reading, changing and deleting; BLOCK refuses rows that their writer would not see
 */
 CREATE SECURITY POLICY security.plan_rows
@@ -22,6 +22,9 @@ CREATE SECURITY POLICY security.plan_rows
     ADD BLOCK PREDICATE security.sees_row(0, 0, employee_id, practice_id) ON pred.calibration AFTER UPDATE,
     ADD FILTER PREDICATE security.sees_row(0, 0, 0, practice_id) ON pred.new_hire,
     ADD BLOCK PREDICATE security.sees_row(0, 0, 0, practice_id) ON pred.new_hire AFTER INSERT,
-    ADD BLOCK PREDICATE security.sees_row(0, 0, 0, practice_id) ON pred.new_hire AFTER UPDATE
+    ADD BLOCK PREDICATE security.sees_row(0, 0, 0, practice_id) ON pred.new_hire AFTER UPDATE,
+    ADD FILTER PREDICATE security.sees_row(phase_id, engagement_id, 0, 0) ON app.comment,
+    ADD BLOCK PREDICATE security.sees_row(phase_id, engagement_id, 0, 0) ON app.comment AFTER INSERT,
+    ADD BLOCK PREDICATE security.sees_row(phase_id, engagement_id, 0, 0) ON app.comment AFTER UPDATE
     WITH (STATE = ON, SCHEMABINDING = ON);
 GO

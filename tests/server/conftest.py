@@ -8,12 +8,16 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.auth.users import add_user
 from demo.build import write_firm as write_demo_firm
 from demo.firm import Firm
 from etl.load import LoadReport, load
 from sql.deploy import deploy
 from sql.engine import Database, open_database
 from sql.plan import Plan
+from sql.session_scope import service
+from tests.dashboard import small_firm as readers_firm
+from tests.dashboard.conftest import PASSWORD, READERS
 from tests.etl.small_firm import write_firm as write_small_firm
 from tests.reference.case import CASE
 from tests.server.own_locks import name_locks_by_database
@@ -67,8 +71,8 @@ def write_extracts(name: str, folder: Path) -> Extracts:
 
 @pytest.fixture(scope="session", autouse=True)
 def own_locks() -> Iterator[None]:
-    """Runs of these tests on one server do not wait for each other."""
-    with pytest.MonkeyPatch.context() as patch:
+    """Runs of these tests on one server do not wait for each other; what a test looks at, it sees whole."""
+    with pytest.MonkeyPatch.context() as patch, service():
         name_locks_by_database(patch)
         yield
 
@@ -87,3 +91,23 @@ def firm(
         yield BothEngines(extracts, server, duckdb, deployed, (extracts.load_into(server), extracts.load_into(duckdb)))
         duckdb.close()
         server.close()
+
+
+@dataclass(frozen=True)
+class Site:
+    """A database of the server, and the address under which its owner opens it."""
+
+    url: str
+    database: Database
+
+
+@pytest.fixture(scope="session")
+def readers_site() -> Iterator[Site]:
+    """Two practices and two clients, a published run, and an account for readers of every role and scope."""
+    with fresh_server_database() as url:
+        database = open_database(url)
+        readers_firm.build(database, server_tree())
+        for name, (role, scope) in READERS.items():
+            add_user(database, user_name=name, display_name=name, role=role, password=PASSWORD, **scope)  # type: ignore[arg-type]
+        yield Site(url, database)
+        database.close()

@@ -30,6 +30,13 @@ def tables(*schemas: str) -> list[str]:
     return [name for name in names if name.split(".")[0] in schemas and name not in OWN_TO_AN_ENGINE]
 
 
+@cache
+def every_table() -> list[str]:
+    """Every table that a migration creates."""
+    scripts = [script for revision in revisions(SqlTree()) for script in revision.scripts]
+    return [script.object_name for script in scripts if script.object_type == "table"]
+
+
 def contents(database: Database, name: str, *, without: frozenset[str] = frozenset()) -> Rows:
     """The rows of a table or view: (column, kind of value, value) by column name, sorted; moments are left out."""
     rows = database.rows(f"SELECT t.* FROM {name} AS t")
