@@ -1,6 +1,7 @@
 """The same model and report over Parquet files: one shared expression is another, and every table stays as it is."""
 
 import json
+import re
 import shutil
 import uuid
 from collections.abc import Sequence
@@ -10,9 +11,10 @@ from powerbi import tmdl
 from powerbi.project import ENTRY, MODEL, PROJECT_FOLDER, REPORT, ProjectError, definition_files
 
 NAME = "PROP from Parquet"
-OF_THE_SERVER = ("Server", "Database", "Warehouse")
 RANGE = {"RangeStart": "#datetime(1900, 1, 1, 0, 0, 0)", "RangeEnd": "#datetime(9999, 1, 1, 0, 0, 0)"}
-PARAMETER = "meta [IsParameterQuery = true, IsParameterQueryRequired = true, Type = {kind}]"
+MOMENT = re.compile(r"#datetime\([^)]*\)")
+FOLDER = "Where prop export powerbi wrote the Parquet files, as this machine or its gateway sees it."
+WAREHOUSE = "The bi views as Parquet files: rows of Schema, Item and Data. A file is read when a table asks for it."
 TAGS = uuid.UUID("9c7d9a3e-52a9-4a55-8a5b-7b1c0f3a6f11")
 NEVER_COPIED = shutil.ignore_patterns(".pbi", "*.abf", "__pycache__")
 
@@ -42,14 +44,8 @@ def write_model(target: Path, data_folder: str, views: Sequence[str], *, source:
     is_replaced = False
     for path in definition_files(target):
         text = path.read_text(encoding="utf-8")
-        changed = _without_server(_without_policies(text))
-        if "Warehouse" in {block.name for block in tmdl.blocks(text, "expression", 0)}:
-            changed = (
-                f"{changed.rstrip()}\n\n{_expressions(data_folder, views)}"
-                if changed.strip()
-                else (_expressions(data_folder, views))
-            )
-            is_replaced = True
+        changed, has_warehouse = _over_files(_without_policies(text), data_folder, views)
+        is_replaced = is_replaced or has_warehouse
         if changed != text:
             path.write_text(changed, encoding="utf-8", newline="\n")
     if not is_replaced:
@@ -64,41 +60,60 @@ def _without_policies(text: str) -> str:
     return tmdl.without(text, policies) if policies else text
 
 
-def _without_server(text: str) -> str:
-    """Without the parameters of a server; the range of the incremental refresh lets every row through."""
-    gone = [block for block in tmdl.blocks(text, "expression", 0) if block.name in (*OF_THE_SERVER, *RANGE)]
-    if not gone:
-        return text.replace('"Server","Database"', '"Folder"').replace('"Server", "Database"', '"Folder"')
-    kept = tmdl.without(text, gone)
-    ranges = [_parameter(name, value, "DateTime") for name, value in RANGE.items() if name in {b.name for b in gone}]
-    return "\n\n".join(part for part in (kept.rstrip(), *ranges) if part) + "\n"
+def _over_files(text: str, data_folder: str, views: Sequence[str]) -> tuple[str, bool]:
+    """The expressions over files instead of a server, and whether ``Warehouse`` was among them.
+
+    The range of the incremental refresh lets every row through.
+    """
+    lines = text.replace('"Server","Database"', '"Folder"').split("\n")
+    found = list(tmdl.blocks(text, "expression", 0))
+    for block in reversed(found):
+        replaced = _replaced(block, data_folder, views)
+        if replaced is not None:
+            is_followed = not replaced and block.last < len(lines) and not lines[block.last].strip()
+            lines[block.first : block.last + is_followed] = replaced
+    return "\n".join(lines), "Warehouse" in {block.name for block in found}
 
 
-def _expressions(data_folder: str, views: Sequence[str]) -> str:
-    """The parameter ``Folder``, and ``Warehouse`` as a table of tables; each path is constant but for the parameter."""
-    rows = ",\n".join(
-        f'\t\t\t\t\t{{"bi", "{view}", Parquet.Document(File.Contents(Folder & "\\{view}.parquet"))}}' for view in views
-    )
-    folder = _parameter("Folder", _text(data_folder), '"Text"', "Where prop export powerbi wrote the Parquet files.")
-    warehouse = (
-        "/// The views of the schema bi as Parquet files; nothing is read until a table asks for its own.\n"
-        "expression Warehouse =\n"
-        "\t\tlet\n"
-        "\t\t\tSource = #table(\n"
-        "\t\t\t\ttype table [Schema = text, Item = text, Data = table],\n"
-        f"\t\t\t\t{{\n{rows}\n\t\t\t\t}}\n"
-        "\t\t\t)\n"
-        "\t\tin\n"
-        "\t\t\tSource\n"
-        f"\tlineageTag: {uuid.uuid5(TAGS, 'Warehouse')}\n"
-    )
-    return f"{folder}\n\n{warehouse}"
+def _replaced(block: tmdl.Block, data_folder: str, views: Sequence[str]) -> list[str] | None:
+    """What stands in the place of an expression; None leaves it alone."""
+    match block.name:
+        case "Database":
+            return []
+        case "Server":
+            heading = f'expression Folder = {_text(data_folder)} meta [IsParameterQuery = true, Type = "Text", '
+            required = "IsParameterQueryRequired = true]"
+            return [f"/// {FOLDER}", heading + required, *_properties(block, identity=str(uuid.uuid5(TAGS, "Folder")))]
+        case "Warehouse":
+            return [f"/// {WAREHOUSE}", "expression Warehouse =", *_table_of_files(views), *_properties(block)]
+        case "RangeStart" | "RangeEnd":
+            return [block.lines[0].replace(MOMENT.findall(block.lines[0])[0], RANGE[block.name]), *block.lines[1:]]
+        case _:
+            return None
 
 
-def _parameter(name: str, value: str, kind: str, description: str = "") -> str:
-    quoted = kind if kind.startswith('"') else f'"{kind}"'
-    above = f"/// {description}\n" if description else ""
-    return f"{above}expression {name} = {value} {PARAMETER.format(kind=quoted)}\n\tlineageTag: {uuid.uuid5(TAGS, name)}"
+def _properties(block: tmdl.Block, identity: str = "") -> list[str]:
+    """What stands below an expression: its tag, group and annotations; with another tag where it is another thing."""
+    first = next((n for n, line in enumerate(block.lines) if re.match(r"\t[^\t]", line)), len(block.lines))
+    kept = list(block.lines[first:])
+    return [f"\tlineageTag: {identity}" if identity and line.startswith("\tlineageTag:") else line for line in kept]
+
+
+def _table_of_files(views: Sequence[str]) -> list[str]:
+    """A table of tables; each path is a constant but for the parameter, as the service demands of a data source."""
+    files = [f'{{"bi", "{view}", Parquet.Document(File.Contents(Folder & "\\{view}.parquet"))}}' for view in views]
+    return [
+        "\t\tlet",
+        "\t\t    Source = #table(",
+        "\t\t        type table [Schema = text, Item = text, Data = table],",
+        "\t\t        {",
+        *(f"\t\t            {file}," for file in files[:-1]),
+        f"\t\t            {files[-1]}",
+        "\t\t        }",
+        "\t\t    )",
+        "\t\tin",
+        "\t\t    Source",
+    ]
 
 
 def _text(value: str) -> str:

@@ -19,7 +19,7 @@ from sql.deployed import require_schema
 from sql.engine import Database, Reader
 from sql.files import SqlTree
 
-LOCK = "powerbi export"
+LOCK = "powerbi_export"
 DATA, MANIFEST, UNFINISHED = "data", "manifest.json", ".unfinished-"
 FORMAT = 1
 MOST_READINGS = 3

@@ -7,6 +7,9 @@ EXPRESSIONS = """\
 /// Name of the server.
 expression Server = "localhost" meta [IsParameterQuery = true, IsParameterQueryRequired = true, Type = "Text"]
 	lineageTag: 11111111-0000-0000-0000-000000000001
+	queryGroup: Parameters
+
+	annotation PBI_ResultType = Text
 
 expression Database = "prop" meta [IsParameterQuery = true, IsParameterQueryRequired = true, Type = "Text"]
 	lineageTag: 11111111-0000-0000-0000-000000000002

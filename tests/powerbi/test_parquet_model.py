@@ -20,16 +20,25 @@ def definition(folder, name):
 
 
 def test_the_warehouse_is_a_table_of_parquet_files(written):
-    assert (
-        '\t\t\t\t\t{"bi", "dim_client", Parquet.Document(File.Contents(Folder & "\\dim_client.parquet"))},\n'
-        in definition(written, "expressions.tmdl")
-    )
     found = project.expressions(written)
     assert set(found) == {"RangeStart", "RangeEnd", "Folder", "Warehouse"}
-    assert found["Folder"].startswith(
-        'expression Folder = "C:\\PROP\\export\\data" meta [IsParameterQuery = true, IsParameterQueryRequired = true, Type = "Text"]'
+    assert (
+        '{"bi", "dim_client", Parquet.Document(File.Contents(Folder & "\\dim_client.parquet"))},\n'
+        in found["Warehouse"]
+    )
+    assert found["Warehouse"].endswith(
+        'parquet"))}\n\t\t        }\n\t\t    )\n\t\tin\n\t\t    Source\n\tlineageTag: 11111111-0000-0000-0000-000000000005'
     )
     assert "Server" not in found["Warehouse"]
+
+
+def test_the_folder_is_a_parameter_that_keeps_the_group_of_the_server(written):
+    folder = project.expressions(written)["Folder"]
+    assert folder.startswith(
+        'expression Folder = "C:\\PROP\\export\\data" meta [IsParameterQuery = true, Type = "Text", IsParam'
+    )
+    assert "11111111-0000-0000-0000-000000000001" not in folder
+    assert "queryGroup: Parameters" in folder
 
 
 def test_a_quote_and_an_escape_in_the_folder_stay_letters(tmp_path):
