@@ -1,0 +1,12 @@
+/*
+Object:  core.phase_fact_week, page compression
+Purpose: Store the rows and the indexes of a large table compressed by pages: prop db deploy --storage page.
+Units:   SQL Server alone; an index is rebuilt where it is not compressed yet, and the table is locked meanwhile
+*/
+IF EXISTS (
+    SELECT 1
+    FROM sys.partitions AS p
+    WHERE p.object_id = OBJECT_ID(N'core.phase_fact_week') AND p.index_id IN (0, 1) AND p.data_compression = 0
+)
+    ALTER TABLE core.phase_fact_week REBUILD WITH (DATA_COMPRESSION = PAGE);
+GO
