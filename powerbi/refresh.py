@@ -106,7 +106,8 @@ class Refresher:
         answer = self.service.call("GET", f"/v1.0/myorg/groups?$filter=id%20eq%20'{self.settings.workspace_id}'")
         if answer.status_code != HTTPStatus.OK:
             raise refusal(answer, self.settings)
-        found = progress.json_of(answer).get("value", [])
+        asked = self.settings.workspace_id.lower()
+        found = [one for one in progress.json_of(answer).get("value", []) if str(one.get("id", "")).lower() == asked]
         if not found:
             raise PowerBIError(
                 f"The service principal {self.settings.client_id} sees no workspace {self.settings.workspace_id}. "

@@ -9,6 +9,7 @@ from pipeline.findings import Finding
 from powerbi import project
 from powerbi.project import ModelTable
 from powerbi.settings import ConfigurationError, PowerBISettings, read_settings
+from sql.contract.released import released
 from sql.engine import Reader
 
 PARAMETERS = ("Server", "Database", "RangeStart", "RangeEnd")
@@ -32,15 +33,16 @@ def check_project(folder: Path, deployed: dict[str, dict[str, str]] | None) -> l
     folder
         Holds ``PROP.SemanticModel`` and ``PROP.Report``.
     deployed
-        The type of each column of each view of ``bi``; None where there is no database to compare with.
+        The type of each column of each view of ``bi``; None compares with the released contract.
     """
     findings = [settings_finding(), *_files(folder)]
     if any(finding.is_blocking for finding in findings[1:]):
         return findings
     findings += [_contract(folder), _parameters(folder), *_themes(folder)]
     if deployed is None:
-        way_out = "Name a database with the schema: prop powerbi check --database URL"
-        return [*findings, Finding("views", "note", "not compared: no database is open", way_out)]
+        way_out = "Name a database to compare with what is deployed: prop powerbi check --database URL"
+        findings.append(Finding("database", "note", "none is open; compared with the released contract", way_out))
+        deployed = released_columns()
     return [*findings, *_views(project.tables(folder), deployed)]
 
 
@@ -66,9 +68,18 @@ def deployed_columns(reader: Reader) -> dict[str, dict[str, str]]:
     )
     found: dict[str, dict[str, str]] = {}
     for row in rows:
-        kind = str(row["data_type"]).lower().partition("(")[0].strip()
-        found.setdefault(f"bi.{row['view_name']}", {})[str(row["column_name"])] = kind
+        found.setdefault(f"bi.{row['view_name']}", {})[str(row["column_name"])] = _word(str(row["data_type"]))
     return found
+
+
+def released_columns() -> dict[str, dict[str, str]]:
+    """The same of the released contract, for where no database is open."""
+    return {view: {name: _word(kind) for name, kind in columns.items()} for view, columns in released()[1].items()}
+
+
+def _word(type_name: str) -> str:
+    """``decimal(19,4) null`` as ``decimal``."""
+    return type_name.lower().partition("(")[0].split()[0]
 
 
 def _credential(settings: PowerBISettings) -> str:
@@ -88,9 +99,14 @@ def _files(folder: Path) -> Iterator[Finding]:
 
 def _contract(folder: Path) -> Finding:
     try:
-        return Finding("contract", "good", f"version {project.contract_version(folder)}")
+        version = project.contract_version(folder)
     except PropError as error:
         return Finding("contract", "missing", str(error))
+    ours = released()[0]
+    if version.partition(".")[0] != ours.partition(".")[0]:
+        way_out = "Take the project and the program of one version of PROP."
+        return Finding("contract", "missing", f"the project is for version {version}, this program for {ours}", way_out)
+    return Finding("contract", "good", f"version {version}")
 
 
 def _parameters(folder: Path) -> Finding:

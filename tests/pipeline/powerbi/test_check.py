@@ -2,7 +2,7 @@ import pytest
 
 from pipeline.cli import main
 from pipeline.powerbi.check import check_project, settings_finding
-from powerbi.project import contract_version
+from powerbi.project import PROJECT_FOLDER, contract_version, tables
 from tests.powerbi.small_project import write_project
 
 DEPLOYED = {
@@ -71,8 +71,23 @@ def test_a_contract_without_a_version_is_named(tmp_path):
     folder = write_project(tmp_path)
     (folder / "CONTRACT.md").write_text("# Contract\n", encoding="utf-8")
     assert found(folder, DEPLOYED)["contract"].is_blocking
-    (folder / "CONTRACT.md").write_text("# Contract\n\n**Version 2.0**\n", encoding="utf-8")
-    assert contract_version(folder) == "2.0"
+    (folder / "CONTRACT.md").write_text("# Contract\n\n**Version 99.0**\n", encoding="utf-8")
+    assert contract_version(folder) == "99.0"
+    assert "the project is for version 99.0, this program for " in found(folder, DEPLOYED)["contract"].found
+
+
+def test_without_a_database_the_project_is_compared_with_the_released_contract(tmp_path):
+    findings = found(write_project(tmp_path))
+    assert findings["database"].verdict == "note"
+    assert findings["views"].found.startswith("2 tables read 4 columns")
+    assert "bi.dim_client" not in findings["unread views"].found
+
+
+def test_the_project_of_this_repository_reads_only_what_the_contract_promises():
+    findings = found(PROJECT_FOLDER)
+    assert not [finding for finding in findings.values() if finding.is_blocking and finding.subject != "Power BI"]
+    assert len(tables()) >= 18, "the tables of the star schema"
+    assert all(table.view for table in tables())
 
 
 def test_the_settings_are_off_complete_or_half_there(monkeypatch):
