@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cache
 
 import pytest
 from sqlalchemy import NullPool, create_engine, make_url
@@ -24,10 +25,15 @@ def fresh_server_database() -> Iterator[str]:
         pytest.skip(f"{VARIABLE} is not set")
     url = make_url(os.environ[VARIABLE])
     name = f"prop_test_{uuid.uuid4().hex[:12]}"
+    is_sql_server = server_version() >= SQL_SERVER_2019
     run_on_server(f"CREATE DATABASE {name}")
+    if is_sql_server:
+        run_on_server(f"ALTER DATABASE {name} SET READ_COMMITTED_SNAPSHOT ON")
     try:
         yield url.set(database=name).render_as_string(hide_password=False)
     finally:
+        if is_sql_server:
+            run_on_server(f"ALTER DATABASE {name} SET SINGLE_USER WITH ROLLBACK IMMEDIATE")
         run_on_server(f"DROP DATABASE {name}")
 
 
@@ -42,6 +48,7 @@ def run_on_server(statement: str) -> None:
         raw.close()
 
 
+@cache
 def server_version() -> int:
     """The major version the server claims; 15 is SQL Server 2019."""
     engine = create_engine(os.environ[VARIABLE], poolclass=NullPool)
