@@ -23,13 +23,18 @@ def body(way: Way, settings: PowerBISettings, objects: Sequence[RefreshObject]) 
     Raises
     ------
     PowerBIError
-        Single tables are wanted of a workspace that refreshes whole models only.
+        Single tables, or partitions beyond the policies, are wanted of a workspace that has no enhanced refresh.
     """
     if way == "plain":
         if objects:
             raise PowerBIError(
                 "Single tables were asked for, and a workspace without a capacity refreshes whole models only. "
                 "Nothing was refreshed. Leave the tables out, or move the workspace to a capacity."
+            )
+        if not settings.apply_refresh_policy:
+            raise PowerBIError(
+                "All partitions were asked for, and a plain refresh reads what the incremental refresh policies name. "
+                "Nothing was refreshed. Publish the model again, or move the workspace to a capacity."
             )
         return {"notifyOption": "NoNotification"}
     asked: dict[str, Any] = {

@@ -10,6 +10,9 @@ TableOption = Annotated[
     list[str] | None,
     typer.Option("--table", help="Only this table, or TABLE/PARTITION; may be repeated; needs a capacity."),
 ]
+AllOption = Annotated[
+    bool, typer.Option("--all-partitions", help="Read old weeks again too, not only those of the refresh policies.")
+]
 WaitOption = Annotated[bool, typer.Option("--wait/--no-wait", help="Wait until the service has refreshed the model.")]
 RecordOption = Annotated[
     bool, typer.Option("--record/--no-record", help="Note it in the newest published run, which Runs & data shows.")
@@ -29,6 +32,7 @@ def register(app: typer.Typer) -> None:
 
 def refresh(
     table: TableOption = None,
+    all_partitions: AllOption = False,
     wait: WaitOption = True,
     record: RecordOption = True,
     database: DatabaseOption = None,
@@ -44,6 +48,8 @@ def refresh(
 
     powerbi, objects, console = read_settings(), refresh_objects(table or []), Console()
     powerbi.require()
+    if all_partitions:
+        powerbi = powerbi.model_copy(update={"apply_refresh_policy": False})
     if not record:
         with console.status("Power BI refresh"):
             done = refresh_model(powerbi, objects=objects, is_waiting=wait)

@@ -58,6 +58,14 @@ def test_tables_and_partitions_go_along_and_need_a_capacity(service, settings_of
     assert len(posts(service)) == 1
 
 
+def test_all_partitions_are_read_again_where_the_policy_is_left_aside(service, settings_of):
+    refresh(settings_of(service, apply_refresh_policy=False), pace=QUICK)
+    assert posts(service)[0]["applyRefreshPolicy"] is False
+    service.is_on_capacity = False
+    with pytest.raises(PowerBIError, match=r"All partitions were asked for.* Nothing was refreshed"):
+        refresh(settings_of(service, apply_refresh_policy=False), pace=QUICK)
+
+
 def test_nobody_waits_where_nobody_is_asked_to(service, settings_of):
     service.looks = 10**6
     done = refresh(settings_of(service), is_waiting=False, pace=QUICK)

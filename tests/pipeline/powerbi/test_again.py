@@ -63,8 +63,14 @@ def test_the_command_refreshes_one_table_of_the_model(
 
 
 def test_the_command_needs_no_database_where_nothing_is_recorded(in_environment, tmp_path, capsys):
-    assert main(["powerbi", "refresh", "--no-record", "--database", f"duckdb:///{tmp_path}/none.duckdb"]) == 0
+    assert (
+        main(
+            ["powerbi", "refresh", "--no-record", "--all-partitions", "--database", f"duckdb:///{tmp_path}/none.duckdb"]
+        )
+        == 0
+    )
     assert "Enhanced refresh completed" in capsys.readouterr().out
+    assert in_environment.asked("POST", "/refreshes")[0].body["applyRefreshPolicy"] is False
     assert not (tmp_path / "none.duckdb").exists()
 
 
