@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Iterator
 from importlib.metadata import PackageNotFoundError, entry_points, requires, version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 
@@ -12,6 +13,9 @@ from config.errors import PropError
 from config.settings import Settings
 from pipeline.findings import Finding
 from pipeline.findings import show as show_findings
+
+if TYPE_CHECKING:
+    from sql.database import Database
 
 OLDEST_PYTHON = (3, 11)
 LEAST_FREE_BYTES = 1_000_000_000
@@ -140,8 +144,18 @@ def _database(url: str) -> Iterator[Finding]:
     try:
         yield Finding("database", "good", shown)
         yield _schema(lambda: database.scalar("SELECT COUNT(*) FROM ops.schema_object AS o"))
+        yield from _server_settings(database)
     finally:
         database.close()
+
+
+def _server_settings(database: "Database") -> Iterator[Finding]:
+    """Settings that make readers wait for loads, or lack what the views use."""
+    from sql.readiness import unfit_settings  # noqa: PLC0415 (a broken installation must still be examined)
+
+    if database.engine_name == "sqlserver":
+        for unfit in unfit_settings(database):
+            yield Finding("database settings", "note", unfit.sentence, "See Settings in sql/README.md.")
 
 
 def _schema(count: Callable[[], object]) -> Finding:

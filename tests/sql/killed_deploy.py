@@ -1,13 +1,16 @@
-"""Deploy the tree of argv[2] into the URL of argv[1], and die without a word at the step number argv[3]."""
+"""Deploy the tree of argv[2] into the URL of argv[1], and die without a word at the step number argv[3]; 0 is never."""
 
 import os
 import sys
 from pathlib import Path
 
+import pytest
+
 from sql import duckdb, sqlserver
 from sql.deploy import deploy
 from sql.engine import open_database
 from sql.files import SqlTree
+from tests.server.own_locks import name_locks_by_database
 
 url, root, last_step = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3])
 step = 0
@@ -37,4 +40,6 @@ for transaction in (duckdb.DuckDBTransaction, sqlserver.ServerTransaction):
     transaction.run_script = dying(transaction.run_script)
     transaction.execute = dying(transaction.execute)
 
-deploy(open_database(url), SqlTree(root))
+if url.startswith("mssql"):
+    name_locks_by_database(pytest.MonkeyPatch())
+sys.stdout.write("nothing to do" if deploy(open_database(url), SqlTree(root)).is_empty else "deployed")
