@@ -2,7 +2,7 @@
 
 from tests.powerbi.dax import filtering, functions
 from tests.powerbi.dax.context import Filter
-from tests.powerbi.dax.evaluation import evaluate_measure
+from tests.powerbi.dax.evaluation import evaluate_measure, rows_for
 from tests.powerbi.dax.model import Relationship, TabularModel
 
-__all__ = ["Filter", "Relationship", "TabularModel", "evaluate_measure", "filtering", "functions"]
+__all__ = ["Filter", "Relationship", "TabularModel", "evaluate_measure", "filtering", "functions", "rows_for"]

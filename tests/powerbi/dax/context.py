@@ -1,6 +1,6 @@
 """What is filtered, and which rows of each table are left."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tests.powerbi.dax.model import Relationship, TabularModel
@@ -39,34 +39,44 @@ class FilterContext:
     filters: tuple[Filter, ...] = ()
     activated: frozenset[Relationship] = frozenset()
     user: str = ""
-    _rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    culture: str = "en-US"
+
+    @property
+    def key(self) -> tuple[Any, ...]:
+        """What makes two contexts the same."""
+        return frozenset(self.filters), self.activated, self.user, self.culture
 
     def freed(self, columns: set[Key]) -> "FilterContext":
         """The context without filters on these columns."""
         left = (one.without(columns) for one in self.filters)
-        return FilterContext(self.model, tuple(one for one in left if one), self.activated, self.user)
+        return replace(self, filters=tuple(one for one in left if one))
 
     def narrowed(self, filters: list[Filter]) -> "FilterContext":
         """The context with more filters."""
-        return FilterContext(self.model, (*self.filters, *filters), self.activated, self.user)
+        return replace(self, filters=(*self.filters, *filters))
 
     def activating(self, relationships: set[Relationship]) -> "FilterContext":
-        return FilterContext(self.model, self.filters, self.activated | relationships, self.user)
+        return replace(self, activated=self.activated | relationships)
 
     def rows(self, table: str) -> list[dict[str, Any]]:
         """The table's rows that every filter on it, or on what filters it, lets through."""
-        if table not in self._rows:
-            left = self.model.tables[table]
-            for one in self.filters:
-                if one.table == table:
-                    names = [column for _, column in one.columns]
-                    left = [row for row in left if tuple(row[name] for name in names) in one.allowed]
-            for relationship in self._in_force(table):
-                if self.is_filtered(relationship.to_table):
-                    keys = {row[relationship.to_column] for row in self.rows(relationship.to_table)}
-                    left = [row for row in left if row[relationship.from_column] in keys]
-            self._rows[table] = left
-        return self._rows[table]
+        near = self.model.reachable(table)
+        key = table, frozenset(one for one in self.filters if one.table in near), self.activated
+        if key not in self.model.found_rows:
+            self.model.found_rows[key] = self._found(table)
+        return self.model.found_rows[key]
+
+    def _found(self, table: str) -> list[dict[str, Any]]:
+        left = self.model.tables[table]
+        for one in self.filters:
+            if one.table == table:
+                names = [column for _, column in one.columns]
+                left = [row for row in left if tuple(row[name] for name in names) in one.allowed]
+        for relationship in self._in_force(table):
+            if self.is_filtered(relationship.to_table):
+                keys = {row[relationship.to_column] for row in self.rows(relationship.to_table)}
+                left = [row for row in left if row[relationship.from_column] in keys]
+        return left
 
     def is_filtered(self, table: str) -> bool:
         return any(one.table == table for one in self.filters) or any(

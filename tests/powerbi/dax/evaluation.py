@@ -53,9 +53,18 @@ def function(name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     return register
 
 
-def evaluate_measure(model: TabularModel, name: str, filters: list[Filter] | None = None) -> Any:
+def evaluate_measure(
+    model: TabularModel, name: str, filters: list[Filter] | None = None, *, culture: str = "en-US"
+) -> Any:
     """The value of a measure where the filters hold."""
-    return evaluate(model.measure(name), Scope(FilterContext(model, tuple(filters or ()))))
+    return _measured(name, FilterContext(model, tuple(filters or ()), culture=culture))
+
+
+def rows_for(model: TabularModel, table: str, condition: Any, user: str) -> list[tuple[Any, ...]]:
+    """The rows of a table that a role's filter, as a syntax tree, lets a user see."""
+    scope = Scope(FilterContext(model, user=user))
+    every = whole_table(table, scope)
+    return [row for row in every.rows if evaluate(condition, scope.at(every, row))]
 
 
 def evaluate(tree: Any, scope: Scope) -> Any:
@@ -96,7 +105,16 @@ def _column(tree: Column, scope: Scope) -> Any:
 
 def _measure(tree: Bracketed, scope: Scope) -> Any:
     """A measure is an expression of its own, within a CALCULATE: rows become filters, variables stay behind."""
-    return evaluate(scope.model.measure(tree.name), Scope(rows_as_filters(scope)))
+    return _measured(tree.name, rows_as_filters(scope))
+
+
+def _measured(name: str, context: FilterContext) -> Any:
+    """A measure's value, computed once per context."""
+    key = (name, *context.key)
+    values = context.model.found_values
+    if key not in values:
+        values[key] = evaluate(context.model.measure(name), Scope(context))
+    return values[key]
 
 
 def rows_as_filters(scope: Scope) -> FilterContext:

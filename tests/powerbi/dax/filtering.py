@@ -14,7 +14,7 @@ from tests.powerbi.dax.evaluation import (
     whole_table,
 )
 from tests.powerbi.dax.syntax import Binary, Call, Column, Name
-from tests.powerbi.dax.values import scalar
+from tests.powerbi.dax.values import same, scalar, spoken
 
 
 @function("VALUES")
@@ -36,7 +36,7 @@ def _all(scope: Scope, argument: Any) -> Table:
     if isinstance(argument, Name):
         return whole_table(argument.name, scope, is_filtered=False)
     key = key_of(argument, scope)
-    return _one_column(key, scope.model.tables[key[0]])
+    return Table((key,), scope.model.distinct(*key))
 
 
 @function("FILTER")
@@ -70,9 +70,33 @@ def _related(scope: Scope, column: Any) -> Any:
 
 
 @function("CONCATENATEX")
-def _concatenatex(scope: Scope, table: Any, expression: Any, between: Any) -> str:
+def _concatenatex(scope: Scope, table: Any, expression: Any, between: Any, order: Any = None) -> str:
     rows: Table = evaluate(table, scope)
-    return evaluate(between, scope).join(evaluate(expression, scope.at(rows, row)) or "" for row in rows.rows)
+    inner = [scope.at(rows, row) for row in rows.rows]
+    if order is not None:
+        inner.sort(key=lambda one: evaluate(order, one))
+    return evaluate(between, scope).join(spoken(evaluate(expression, one)) for one in inner)
+
+
+@function("SELECTCOLUMNS")
+def _selectcolumns(scope: Scope, table: Any, *named: Any) -> Table:
+    rows: Table = evaluate(table, scope)
+    columns = tuple(("", evaluate(name, scope)) for name in named[::2])
+    return Table(columns, [tuple(evaluate(one, scope.at(rows, row)) for one in named[1::2]) for row in rows.rows])
+
+
+@function("LOOKUPVALUE")
+def _lookupvalue(scope: Scope, column: Any, *pairs: Any) -> Any:
+    """The one value where the columns have the values, whatever is filtered; BLANK where nothing has them."""
+    table, name = key_of(column, scope)
+    wanted = [
+        (key_of(one, scope)[1], evaluate(value, scope)) for one, value in zip(pairs[::2], pairs[1::2], strict=True)
+    ]
+    rows = scope.model.tables[table]
+    found = {scalar(row[name]) for row in rows if all(same(scalar(row[one]), value) for one, value in wanted)}
+    if len(found) > 1:
+        raise ValueError(f"LOOKUPVALUE finds {len(found)} values of {table}[{name}].")
+    return next(iter(found), None)
 
 
 @function("CALCULATETABLE")

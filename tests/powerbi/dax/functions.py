@@ -55,6 +55,12 @@ def _minx(scope: Scope, table: Any, expression: Any) -> Any:
     return min(_each(scope, table, expression), default=None)
 
 
+@function("AVERAGE")
+def _average(scope: Scope, column: Any) -> Any:
+    values = _numbers(scope, column)
+    return _total(values) / len(values) if values else None
+
+
 @function("COUNTROWS")
 def _countrows(scope: Scope, table: Any) -> Any:
     rows = evaluate(table, scope).rows
@@ -160,8 +166,8 @@ def _format(scope: Scope, expression: Any, pattern: Any) -> str:
 
 
 _PATTERNS = {
-    "yyyy-MM-dd": lambda value: f"{value:%Y-%m-%d}",
-    "yyyy-MM-dd HH:mm": lambda value: f"{value:%Y-%m-%d %H:%M}",
+    "yyyy-mm-dd": lambda value: f"{value:%Y-%m-%d}",
+    "yyyy-mm-dd hh:nn": lambda value: f"{value:%Y-%m-%d %H:%M}",
     "d mmm yyyy": lambda value: f"{value.day} {value:%b %Y}",
 }
 
@@ -174,3 +180,13 @@ def _utcnow(_: Scope) -> datetime:
 @function("USERPRINCIPALNAME")
 def _userprincipalname(scope: Scope) -> str:
     return scope.context.user
+
+
+@function("USERCULTURE")
+def _userculture(scope: Scope) -> str:
+    return scope.context.culture
+
+
+@function("LEFT")
+def _left(scope: Scope, expression: Any, length: Any) -> str:
+    return spoken(evaluate(expression, scope))[: int(evaluate(length, scope))]

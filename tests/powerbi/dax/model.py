@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from tests.powerbi.dax.parser import parse
@@ -21,14 +21,17 @@ class Relationship:
     is_active: bool = True
 
 
-@dataclass
+@dataclass(eq=False)
 class TabularModel:
-    """Rows by table and column name, and the text of each measure."""
+    """Rows by table and column name, and the text of each measure; what was found once is kept."""
 
     tables: dict[str, list[Row]]
     relationships: list[Relationship]
     measures: dict[str, str]
-    parsed: dict[str, Any] = field(default_factory=dict)
+    parsed: dict[str, Any] = field(default_factory=dict, repr=False)
+    found_rows: dict[Any, list[Row]] = field(default_factory=dict, repr=False)
+    found_values: dict[Any, Any] = field(default_factory=dict, repr=False)
+    distinct_values: dict[tuple[str, str], list[tuple[Any, ...]]] = field(default_factory=dict, repr=False)
 
     def measure(self, name: str) -> Any:
         """The syntax tree of a measure."""
@@ -48,6 +51,17 @@ class TabularModel:
         for relationship in self.relationships:
             found[relationship.from_table].append(relationship)
         return found
+
+    def distinct(self, table: str, column: str) -> list[tuple[Any, ...]]:
+        """Every value of a column, once."""
+        if (table, column) not in self.distinct_values:
+            self.distinct_values[table, column] = list(dict.fromkeys((row[column],) for row in self.tables[table]))
+        return self.distinct_values[table, column]
+
+    @cache  # noqa: B019 - a model lives as long as its tests
+    def reachable(self, table: str) -> frozenset[str]:
+        """The table with everything that could filter it, through active relationships or not."""
+        return frozenset({table}.union(*(self.reachable(one.to_table) for one in self.lookups[table])))
 
     def expanded(self, table: str) -> set[str]:
         """The table with everything that filters it through active relationships."""
