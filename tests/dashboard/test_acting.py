@@ -59,7 +59,7 @@ def test_a_thread_takes_no_reader_along_to_the_next_request(visitor, asked, user
     with ThreadPoolExecutor(max_workers=1) as one_thread:
         for browser, name in ((north, "viewer-north"), (admin, "admin"), (north, "viewer-north")):
             asked.clear()
-            one_thread.submit(browser.page, "/runs-data").result()
+            one_thread.submit(browser.page, "/").result()
             assert {who for who, _ in asked} == {NOBODY, Acting("reader", user_ids[name])}
             assert one_thread.submit(acting).result() == NOBODY
 
