@@ -9,6 +9,7 @@ from sql.files import SqlTree
 from sql.plan import Plan, make_plan
 from sql.revisions import opened_site, upgrade
 from sql.server_objects import drop_scripts, scripts_of
+from sql.session_scope import service
 
 LOCK_NAME = "deploy"
 LOCK_WAIT_SECONDS = 60.0
@@ -53,7 +54,7 @@ def deploy(
         Another deployment is at work.
     """
     tree = tree or SqlTree()
-    with database.lock(LOCK_NAME, wait_seconds=LOCK_WAIT_SECONDS):
+    with service(), database.lock(LOCK_NAME, wait_seconds=LOCK_WAIT_SECONDS):  # seeds read what readers must not see
         plan = make_plan(database, tree, reapplies_views=reapplies_views, storage=storage)
         if not plan.is_empty:
             repeated(lambda: carry_out(database, tree, plan, progress))

@@ -11,6 +11,7 @@ from sql.inventory.declared import tables_of
 from sql.inventory.tables import Table
 from sql.plan import pending_revisions
 from sql.revisions import Revision, current_revision, downgrade, opened_site, revisions
+from sql.session_scope import service
 
 BASE = "base"
 
@@ -68,7 +69,7 @@ def plan_rollback(database: Database, target: str | None = None, tree: SqlTree |
         undone=applied[len(stay) :],
         dropped=last_first(gone, tree),
         kept=[row for row in objects if row not in gone],
-        lost_rows={name: row_count(database, name) for name in before if name not in after},
+        lost_rows=row_counts(database, [name for name in before if name not in after]),
     )
 
 
@@ -87,7 +88,7 @@ def rollback(
         A deployment is at work.
     """
     tree = tree or SqlTree()
-    with database.lock(LOCK_NAME, wait_seconds=LOCK_WAIT_SECONDS):
+    with service(), database.lock(LOCK_NAME, wait_seconds=LOCK_WAIT_SECONDS):
         plan = plan_rollback(database, target, tree)
         if plan.undone:
             repeated(lambda: carry_out(database, tree, plan, progress))
@@ -147,9 +148,10 @@ def last_first(objects: list[Deployed], tree: SqlTree) -> list[Deployed]:
     return sorted(objects, key=lambda row: -order.index(row.file_name) if row.file_name in order else -len(order))
 
 
-def row_count(database: Database, table: str) -> int:
-    """How many rows a table has."""
-    return int(database.scalar(f"SELECT COUNT(*) AS row_count FROM {table}"))
+def row_counts(database: Database, tables: list[str]) -> dict[str, int]:
+    """How many rows each table has, those that this login's readers must not see among them."""
+    with service():
+        return {table: int(database.scalar(f"SELECT COUNT(*) AS row_count FROM {table}")) for table in tables}
 
 
 def forget_scripts(transaction: Transaction, paths: list[str]) -> None:

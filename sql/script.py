@@ -18,7 +18,8 @@ PROP: {what}. Run it in the database that it is for:
 It may be run again, and on any earlier version: what is there already is left alone. Everything is one transaction,
 which holds the lock of `prop db deploy`. Each batch runs only in that transaction, and only when the batch before it
 came to its end; so an error leaves the database as it was, also where the runner does not stop at errors.
-It refuses a database whose applied migrations are not those of this script.
+It refuses a database whose applied migrations are not those of this script. Run it as db_owner: seeds read tables with
+row-level security, which shows a db_owner everything in a session whose scope is 'all'.
 {notes}*/
 :on error exit
 SET ANSI_NULLS, ANSI_PADDING, ANSI_WARNINGS, ARITHABORT, CONCAT_NULL_YIELDS_NULL, QUOTED_IDENTIFIER ON;
@@ -38,6 +39,7 @@ IF @outcome < 0
     THROW 50000, N'Another deployment is at work here. Nothing was changed. Wait for its end, then run this again.', 1;
 IF EXISTS (SELECT 1 FROM sys.databases AS d WHERE d.name = DB_NAME() AND d.is_read_committed_snapshot_on = 0)
     PRINT N'Note: READ_COMMITTED_SNAPSHOT is off in this database. Turn it on, or readers wait for loads.';
+EXEC sys.sp_set_session_context @key = N'scope', @value = N'all';
 EXEC sys.sp_set_session_context @key = N'prop_step', @value = 1;
 GO
 """
@@ -54,6 +56,7 @@ IF APPLOCK_MODE(N'public', N'deploy', N'Transaction') <> N'Exclusive'
     OR CAST(SESSION_CONTEXT(N'prop_step') AS int) <> {step}
     THROW 50000, N'The deployment did not come to its end; see the errors above. Nothing was changed.', 1;
 COMMIT TRANSACTION;
+EXEC sys.sp_set_session_context @key = N'scope', @value = NULL;
 PRINT N'PROP is at migration {number}.';
 GO
 """
