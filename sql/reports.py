@@ -51,7 +51,8 @@ def what_is_next(plan: Rollback) -> Iterator[str]:
         yield "Nothing of PROP is left in this database."
         return
     views = sum(row.object_type == "view" for row in plan.kept)
-    policies = [row.object_name for row in plan.dropped if row.object_type == "policy"]
+    dropped = [row.object_name for row in plan.dropped if row.object_type == "policy"]
+    policies = ", ".join(name for name in dropped if name not in plan.reduced)
     yield f"{views} views read nothing that went, and stay. Next: deploy the release that ends at {plan.target}."
     if policies:
-        yield f"Until then these tables have no row-level security: take readers out ({', '.join(policies)})."
+        yield f"Until then nothing stands for these policies, so take the readers out of their roles: {policies}."

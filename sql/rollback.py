@@ -8,6 +8,7 @@ from sql.deploy import LOCK_NAME, LOCK_WAIT_SECONDS, Progress, drop
 from sql.deployed import MIGRATION, Deployed, deployed_files, require_schema
 from sql.files import SqlFile, SqlTree
 from sql.inventory.declared import tables_of
+from sql.inventory.policies import reduced_policy
 from sql.inventory.tables import Table
 from sql.plan import pending_revisions
 from sql.revisions import Revision, current_revision, downgrade, opened_site, revisions
@@ -21,7 +22,7 @@ class Rollback:
     """What going back to an earlier migration would do.
 
     ``dropped`` are the objects that cannot stay, those that read others first; ``lost_rows`` counts the rows of every
-    table that goes.
+    table that goes; ``reduced`` are the policies that are set again for the tables that are left.
     """
 
     target: str
@@ -29,6 +30,7 @@ class Rollback:
     dropped: list[Deployed]
     kept: list[Deployed]
     lost_rows: dict[str, int]
+    reduced: dict[str, str]
 
 
 def plan_rollback(database: Database, target: str | None = None, tree: SqlTree | None = None) -> Rollback:
@@ -70,6 +72,7 @@ def plan_rollback(database: Database, target: str | None = None, tree: SqlTree |
         dropped=last_first(gone, tree),
         kept=[row for row in objects if row not in gone],
         lost_rows=row_counts(database, [name for name in before if name not in after]),
+        reduced=reduced_policies(tree, gone, {name for name in before if name not in after}),
     )
 
 
@@ -109,6 +112,9 @@ def carry_out(database: Database, tree: SqlTree, plan: Rollback, progress: Progr
             site.transaction.run_script(f"DROP TABLE {schema}.alembic_version;")
         else:
             forget_scripts(site.transaction, [script.path for script in scripts(plan.undone)])
+            for name, text in plan.reduced.items():
+                progress(f"policy {name} for the tables that are left")
+                site.transaction.run_script(text)
 
 
 def scripts(some: list[Revision]) -> list[SqlFile]:
@@ -146,6 +152,14 @@ def last_first(objects: list[Deployed], tree: SqlTree) -> list[Deployed]:
     """Those that read others before the others; policies and what comes beside an object first."""
     order = [file.path for file in tree.every_object()]
     return sorted(objects, key=lambda row: -order.index(row.file_name) if row.file_name in order else -len(order))
+
+
+def reduced_policies(tree: SqlTree, gone: list[Deployed], tables: set[str]) -> dict[str, str]:
+    """The policies that protect other tables too, without those that go; the next deployment sets the whole ones."""
+    names = tables | {row.object_name.lower() for row in gone if row.object_type == "function"}
+    paths = {row.file_name for row in gone if row.object_type == "policy"}
+    texts = {file.subject: reduced_policy(file, names) for file in tree.build_order() if file.path in paths}
+    return {name: text for name, text in texts.items() if text is not None}
 
 
 def row_counts(database: Database, tables: list[str]) -> dict[str, int]:

@@ -49,6 +49,22 @@ def policy_findings(database: Database, files: Collection[SqlFile]) -> Iterator[
         yield Finding("extra", "policies", name, f"security policy {name} is in no file")
 
 
+def reduced_policy(file: SqlFile, gone: Collection[str]) -> str | None:
+    """The policy of a file for the tables that are left, when others go; None when nothing of it can stand.
+
+    Parameters
+    ----------
+    gone
+        Tables and functions that no longer exist, in lower case.
+    """
+    kept = [match for match in PREDICATE.finditer(COMMENT.sub(" ", file.text)) if match[3].lower() not in gone]
+    functions = {match[2].partition("(")[0].strip().lower() for match in kept}
+    if not kept or functions & set(gone):
+        return None
+    lines = ",\n".join(f"    {' '.join(match[0].split())}" for match in kept)
+    return f"CREATE SECURITY POLICY {file.subject}\n{lines}\n    WITH (STATE = ON, SCHEMABINDING = ON);"
+
+
 def critical(name: str, sentence: str) -> Finding:
     """A difference that lets readers see what they should not, or hides what they should see."""
     return Finding("critical", "policies", name, sentence)
