@@ -49,6 +49,8 @@ def only(table: str, column: str, *values: object) -> Filter:
         ('"Mars" = "MARS"', True),
         ("BLANK () = 0", True),
         ("BLANK () == 0", False),
+        ("DATE ( 1899, 12, 31 ) = 1", True),
+        ("DATE ( 2025, 1, 6 ) > BLANK () - 7", True),
         ("BLANK () + 3", 3),
         ("BLANK () * 3", None),
         ("DIVIDE ( 1, 0 )", None),

@@ -36,6 +36,8 @@ def _comparable(left: Any, right: Any) -> tuple[Any, Any]:
     if left is None or right is None:
         zero = _zero_like(right if left is None else left)
         left, right = (zero if left is None else left), (zero if right is None else right)
+    if isinstance(left, Decimal) or isinstance(right, Decimal):
+        return _serial(left), _serial(right)
     if isinstance(left, datetime) != isinstance(right, datetime):
         left, right = _moment(left), _moment(right)
     return (left.casefold(), right.casefold()) if isinstance(left, str) else (left, right)
@@ -44,7 +46,14 @@ def _comparable(left: Any, right: Any) -> tuple[Any, Any]:
 def _zero_like(value: Any) -> Any:
     if isinstance(value, str):
         return ""
-    return _moment(date(1899, 12, 30)) if isinstance(value, date) else type(value)(0)
+    return Decimal(0) if isinstance(value, date) else type(value)(0)
+
+
+def _serial(value: Any) -> Any:
+    """A date as the number that DAX holds: days since the end of 1899."""
+    if not isinstance(value, date):
+        return number(value)
+    return Decimal((_moment(value) - datetime(1899, 12, 30)) / timedelta(days=1))  # noqa: DTZ001
 
 
 def _moment(value: date) -> datetime:

@@ -1,0 +1,147 @@
+"""The role Reader shows each person the rows that the app shows them."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from dashboard.auth.reader import Reader
+from dashboard.queries.scope import scoped_rows
+from sql.engine import Database
+from tests.powerbi import tmdl
+from tests.powerbi.bi_rows import imported
+from tests.powerbi.dax import Filter, TabularModel, evaluate_measure, rows_for
+from tests.powerbi.dax.parser import parse
+from tests.powerbi.firms import loaded_firm
+
+PEOPLE: dict[str, tuple[bool, tuple[str, ...], tuple[str, ...]]] = {
+    "viewer.a@example.com": (False, ("p1",), ()),
+    "viewer.b@example.com": (False, (), ("c2",)),
+    "both@example.com": (False, ("p2",), ("c1",)),
+    "partner@example.com": (True, (), ()),
+    "nothing@example.com": (False, (), ()),
+}
+
+
+@pytest.fixture(scope="module")
+def database() -> Iterator[Database]:
+    """The made-up firm of this module's own, with people who may see parts of it."""
+    database = loaded_firm.__wrapped__("made_up").database
+    with database.transaction() as transaction:
+        for number, (name, (sees_all, practices, clients)) in enumerate(PEOPLE.items(), 1):
+            transaction.execute(
+                "INSERT INTO app.user_account (user_id, user_name, display_name, password_hash, role_name, is_enabled, "
+                "is_demo, has_all_scope, created_at_utc) VALUES (:id, :name, :name, '', 'viewer', 1, 0, :all, '2025-01-01')",
+                id=number, name=name, all=sees_all,
+            )  # fmt: skip
+            for kind, one in [("practice", one) for one in practices] + [("client", one) for one in clients]:
+                transaction.execute(
+                    "INSERT INTO app.user_scope (user_id, scope_kind, scope_source_id) VALUES (:id, :kind, :one)",
+                    id=number, kind=kind, one=one,
+                )  # fmt: skip
+    yield database
+    database.close()
+
+
+@pytest.fixture(scope="module")
+def model(database: Database) -> TabularModel:
+    return imported(database)
+
+
+def role_filters(model: TabularModel, user: str) -> list[Filter]:
+    """What the role leaves of each table that it names."""
+    filters = []
+    for permission in tmdl.model_file("roles/Reader.tmdl").one("role").all("tablePermission"):
+        table = tmdl.unquoted(permission.name)
+        if model.tables[table]:
+            columns = tuple((table, column) for column in model.tables[table][0])
+            seen = rows_for(model, table, parse(permission.expression), user)
+            filters.append(Filter(columns, frozenset(seen)))
+    return filters
+
+
+def keys(filters: list[Filter], table: str) -> set[int]:
+    """The keys of a table that are left, without that of (none)."""
+    one = next(one for one in filters if one.table == table)
+    place = [column for _, column in one.columns].index(f"{table} key")
+    return {values[place] for values in one.allowed} - {0}
+
+
+def in_the_app(database: Database, name: str, tsql: str) -> list[dict[str, Any]]:
+    sees_all, practices, clients = PEOPLE[name]
+    return scoped_rows(Reader(1, name, name, "viewer", sees_all, practices, clients, database), tsql)
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_the_same_engagements_as_in_the_app(database: Database, model: TabularModel, name: str):
+    found = in_the_app(
+        database,
+        name,
+        "SELECT g.engagement_id, g.client_id FROM core.engagements AS g WHERE g.engagement_id IN ({visible_engagements})",
+    )
+    filters = role_filters(model, name)
+    assert keys(filters, "Engagement") == {row["engagement_id"] for row in found}
+    assert keys(filters, "Client") == {row["client_id"] for row in found}
+    phases = in_the_app(
+        database, name, "SELECT p.phase_id FROM core.phases AS p WHERE p.engagement_id IN ({visible_engagements})"
+    )
+    assert keys(filters, "Phase") == {row["phase_id"] for row in phases}
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_money_and_hours_are_those_of_the_engagements_in_scope(database: Database, model: TabularModel, name: str):
+    found = in_the_app(
+        database, name,
+        "SELECT SUM(w.ac_amount) AS ac_amount, SUM(w.hours) AS hours FROM kpi.engagement_week AS w "
+        "WHERE w.is_current = 1 AND w.engagement_id IN ({visible_engagements})",
+    )[0]  # fmt: skip
+    filters = role_filters(model, name)
+    assert evaluate_measure(model, "AC", filters) == found["ac_amount"]
+    assert evaluate_measure(model, "Hours", filters) == found["hours"]
+    assert evaluate_measure(model, "Recognized hours", filters) == found["hours"]
+
+
+@pytest.mark.parametrize("name", ["viewer.a@example.com", "viewer.b@example.com", "both@example.com"])
+def test_people_of_the_practices_and_on_the_work(database: Database, model: TabularModel, name: str):
+    """As in the app, but for people who are booked and have neither worked nor a plan: no view of the contract has them."""
+    booked = in_the_app(
+        database, name, "SELECT m.employee_id FROM core.employees AS m WHERE m.employee_id IN ({visible_employees})"
+    )
+    worked = in_the_app(
+        database, name,
+        "SELECT t.employee_id FROM core.timesheet_week AS t INNER JOIN core.phases AS p ON p.phase_id = t.phase_id "
+        "WHERE p.engagement_id IN ({visible_engagements})",
+    )  # fmt: skip
+    own = database.rows("SELECT e.employee_id, p.practice_source_id FROM core.employees AS e "
+                        "INNER JOIN core.practices AS p ON p.practice_id = e.practice_id")  # fmt: skip
+    expected = {row["employee_id"] for row in worked}
+    expected |= {row["employee_id"] for row in own if row["practice_source_id"] in PEOPLE[name][1]}
+    seen = keys(role_filters(model, name), "Employee")
+    assert seen == expected
+    assert seen - {row["employee_id"] for row in booked} <= {row["employee_id"] for row in worked}
+
+
+def test_who_is_unknown_sees_nothing(model: TabularModel):
+    filters = role_filters(model, "somebody@example.com")
+    for table in ("Engagement", "Client", "Practice", "Phase", "Employee"):
+        assert keys(filters, table) == set()
+    for measure in ("AC", "Hours", "Capacity", "Recognized hours", "Engagements"):
+        assert evaluate_measure(model, measure, filters) is None
+
+
+def test_names_are_compared_without_case(model: TabularModel):
+    assert keys(role_filters(model, "Viewer.A@Example.COM"), "Engagement") == keys(
+        role_filters(model, "viewer.a@example.com"), "Engagement"
+    )
+
+
+def test_nobody_can_query_who_may_see_what(model: TabularModel):
+    filters = role_filters(model, "partner@example.com")
+    assert next(one for one in filters if one.table == "Security").allowed == frozenset()
+
+
+def test_the_role_names_every_table_with_a_practice_a_client_or_firm_figures():
+    named = {tmdl.unquoted(one.name) for one in tmdl.model_file("roles/Reader.tmdl").one("role").all("tablePermission")}
+    through = {one.from_table for one in tmdl.relationships() if one.is_active and one.to_table in named}
+    open_to_all = {"Date", "Level", "Currency", "KPI", "Quality", "Run status"}
+    assert set(tmdl.tables()) - named - through == open_to_all
