@@ -20,18 +20,18 @@ FETCHED_ROWS = 5_000
 class Fingerprint:
     """Counts and sums of hashes, by column and of whole rows: the same for the same rows in any order.
 
-    A row's hash is Python's own of its values, 64 bits keyed anew in every process, so that a difference stays unseen
-    once in 10^19 times.
+    Of rows the squares are summed: Python's hash of a tuple is close to a sum itself, and values that change places
+    would often leave the sum as it was.
     """
 
     def __init__(self, column_count: int) -> None:
-        self.row_count = self.row_sum = 0
+        self.row_count = self.sum_of_squares = 0
         self.column_sums = [0] * column_count
 
     def add(self, columns: Sequence[Sequence[object]]) -> None:
         """Count rows in, given by column."""
         self.row_count += len(columns[0])
-        self.row_sum += sum(map(hash, zip(*columns, strict=True)))
+        self.sum_of_squares += sum(row_hash * row_hash for row_hash in map(hash, zip(*columns, strict=True)))
         for index, values in enumerate(columns):
             self.column_sums[index] += sum(map(hash, values))
 
@@ -41,7 +41,7 @@ class Fingerprint:
             return [f"{other.row_count:,} rows instead of {self.row_count:,}"]
         pairs = zip(names, self.column_sums, other.column_sums, strict=True)
         changed = [f"other values of {name}" for name, ours, theirs in pairs if ours != theirs]
-        return changed or (["values in other rows"] if self.row_sum != other.row_sum else [])
+        return changed or (["values in other rows"] if self.sum_of_squares != other.sum_of_squares else [])
 
 
 class ReadBackCheck:
