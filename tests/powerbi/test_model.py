@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pbi_parsers import dax
 
 from tests.powerbi import tmdl
 from tests.powerbi.bi_rows import only
 from tests.powerbi.compared import NO_KPI_VIEW
 from tests.powerbi.comparing import rows
-from tests.powerbi.dax import evaluate_measure, syntax
+from tests.powerbi.dax import TabularModel, evaluate_measure, syntax
 from tests.powerbi.dax.parser import parse
 from tests.powerbi.firms import loaded_firm
 from tests.reference.case import CASE
@@ -206,6 +207,24 @@ def test_every_name_in_dax_is_there():
                 assert part.name in MEASURES, text
 
 
+def test_another_reader_of_dax_takes_it_too():
+    """It is a second opinion on the syntax alone: it groups a - b - c from the right."""
+    role = tmdl.model_file("roles/Reader.tmdl").one("role")
+    for node in [*MEASURES.values(), *role.all("tablePermission")]:
+        assert dax.to_ast(node.expression) is not None, node.name
+
+
+def test_amounts_of_two_currencies_are_not_added():
+    model = loaded_firm("made_up").model
+    held = model.tables["Phase week"]
+    other = [row | {"Currency key": 1, "Currency value": "AAA"} for row in held[:40]]
+    mixed = TabularModel(model.tables | {"Phase week": held + other}, model.relationships, model.measures)
+    for name in ("AC", "BAC", "EV", "PV", "SPI", "CPI", "Burn", "VEC", "EAC", "SPI last 4 weeks"):
+        assert evaluate_measure(mixed, name) is None
+    assert evaluate_measure(mixed, "Currency") == "Several currencies"
+    assert evaluate_measure(mixed, "AC", [only("Phase week", "Currency key", held[0]["Currency key"])]) is not None
+
+
 def test_ratios_are_divided_by_the_function_that_knows_blank():
     for measure in MEASURES.values():
         assert not any(
@@ -217,7 +236,7 @@ def test_what_is_undefined_is_blank():
     """In a year without rows nothing has a value: no 0, no status."""
     model = loaded_firm("made_up").model
     nowhere = [only("Date", "Week start date", date(2035, 1, 1))]
-    about_now = {*NO_KPI_VIEW, "Bench ratio next 4 weeks", "Currency"}
+    about_now = {*NO_KPI_VIEW, "Bench ratio next 4 weeks"}
     for name in set(MEASURES) - about_now:
         value = evaluate_measure(model, name, nowhere)
         assert value is None or name.endswith((" amber", " red")), (name, value)

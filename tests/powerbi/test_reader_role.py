@@ -121,6 +121,17 @@ def test_people_of_the_practices_and_on_the_work(database: Database, model: Tabu
     assert seen - {row["employee_id"] for row in booked} <= {row["employee_id"] for row in worked}
 
 
+@pytest.mark.parametrize("name", PEOPLE)
+def test_all_weeks_of_visible_people_show(database: Database, model: TabularModel, name: str):
+    """The practice of a past week hides nobody."""
+    filters = role_filters(model, name)
+    seen = keys(filters, "Employee")
+    weeks = database.rows("SELECT w.employee_id, w.capacity_hours, w.assigned_hours FROM kpi.consultant_week AS w")
+    there = [row for row in weeks if row["employee_id"] in seen]
+    assert (evaluate_measure(model, "Capacity", filters) or 0) == sum(row["capacity_hours"] for row in there)
+    assert (evaluate_measure(model, "Assigned hours", filters) or 0) == sum(row["assigned_hours"] for row in there)
+
+
 def test_who_is_unknown_sees_nothing(model: TabularModel):
     filters = role_filters(model, "somebody@example.com")
     for table in ("Engagement", "Client", "Practice", "Phase", "Employee"):

@@ -27,7 +27,17 @@ def _values(scope: Scope, argument: Any) -> Table:
 
 @function("DISTINCT")
 def _distinct(scope: Scope, argument: Any) -> Table:
-    return _values(scope, argument)
+    """Of a column its values, of a table expression its different rows."""
+    if isinstance(argument, Column):
+        return _values(scope, argument)
+    table: Table = evaluate(argument, scope)
+    return Table(table.columns, list(dict.fromkeys(table.rows)))
+
+
+@function("UNION")
+def _union(scope: Scope, *tables: Any) -> Table:
+    found = [evaluate(one, scope) for one in tables]
+    return Table(found[0].columns, [row for table in found for row in table.rows])
 
 
 @function("ALL")
