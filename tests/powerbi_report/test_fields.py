@@ -1,8 +1,11 @@
 """Whatever the report shows, the semantic model defines."""
 
+import json
+import tomllib
+
 import pytest
 
-from tests.powerbi_report.report import REPORT, field_references, model_names, of, page_order, read
+from tests.powerbi_report.report import REPORT, ROOT, field_references, model_names, of, page_order, read
 
 DOCUMENTS = [
     path
@@ -35,3 +38,9 @@ def test_a_projection_s_names_are_those_of_its_field(name: str) -> None:
         (field,) = projection["field"].values()
         assert projection["queryRef"] == f"{field['Expression']['SourceRef']['Entity']}.{field['Property']}"
         assert projection["nativeQueryRef"] == field["Property"]
+
+
+def test_the_data_status_page_names_the_contract_s_version() -> None:
+    columns = tomllib.loads((ROOT / "sql" / "bi" / "columns.toml").read_text(encoding="utf-8"))
+    guide = next(visual for visual in of("data_status") if visual.name == "guide")
+    assert f"contract {columns['version']} " in json.dumps(guide.document, ensure_ascii=False)
