@@ -4,10 +4,10 @@ import sys
 
 from rich.console import Console
 
-from benchmarks import etl, queries
+from benchmarks import bulk, etl, queries
 
 # A benchmark is a module with run(console); one for a week of staffing belongs here next.
-BENCHMARKS = {"etl": etl.run, "queries": queries.run}
+BENCHMARKS = {"etl": etl.run, "queries": queries.run, "bulk": bulk.run}
 
 
 def main(names: list[str]) -> int:

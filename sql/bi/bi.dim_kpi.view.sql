@@ -24,6 +24,6 @@ SELECT
     d.amber_threshold,
     d.red_threshold,
     s.as_of_date
-FROM kpi.definition AS d
+FROM kpi.[definition] AS d
 CROSS JOIN ops.data_state AS s;
 GO
