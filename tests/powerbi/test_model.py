@@ -131,6 +131,17 @@ def test_the_date_table_is_marked_and_automatic_ones_are_off():
     assert "discourageImplicitMeasures" in model.properties
 
 
+def test_what_sorts_a_column_has_one_value_for_each_of_its_values():
+    held = loaded_firm("made_up").model.tables
+    for table in TABLES.values():
+        for column in table.all("column"):
+            order = tmdl.unquoted(column.properties.get("sortByColumn", ""))
+            if order:
+                pairs = {(row[column.name], row[order]) for row in held[table.name]}
+                assert max(Counter(value for value, _ in pairs).values(), default=1) == 1, column.name
+                assert table.one("column", order).properties.get("isAvailableInMdx") != "false"
+
+
 def test_nothing_is_summed_by_itself():
     columns = [column for table in TABLES.values() for column in table.all("column")]
     assert {column.properties["summarizeBy"] for column in columns} == {"none"}
