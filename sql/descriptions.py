@@ -50,8 +50,13 @@ def description_files(tree: SqlTree) -> list[SqlFile]:
     tree
         The files; those without a header are left without a description.
     """
-    files = [SqlFile(f"{FOLDER}/{one.name}.property.sql", script(one)) for one in described(tree)]
+    files = [SqlFile(description_path(one), script(one)) for one in described(tree)]
     return [file for file in files if not tree.leaves_out(file.path)]
+
+
+def description_path(one: Described) -> str:
+    """Under which name the generated file is deployed."""
+    return f"{FOLDER}/{one.name}.property.sql"
 
 
 def described(tree: SqlTree) -> Iterator[Described]:

@@ -11,6 +11,7 @@ from functools import cache
 import pytest
 from sqlalchemy import NullPool, create_engine, make_url
 
+from sql.descriptions import FOLDER, described
 from sql.engine import Database
 from sql.files import SqlFile, SqlTree
 
@@ -60,9 +61,7 @@ def server_version() -> int:
     return int(row[0].split(".")[0])
 
 
-UNTOLD_BEFORE_2019 = frozenset(
-    {"collations", "column descriptions", "compatibility level", "defaults", "indexes", "permissions", "policies"}
-)
+UNTOLD_BEFORE_2019 = frozenset({"collations", "compatibility level", "defaults", "indexes", "permissions", "policies"})
 """What the catalog of an older server does not tell, or tells in words of its own: checks of drift that are not made."""
 
 
@@ -84,8 +83,19 @@ def server_tree(tree: SqlTree | None = None) -> SqlTree:
     everything = tree or SqlTree()
     if server_version() >= SQL_SERVER_2019:
         return everything
-    policies = [file.path for file in everything.every_object() if file.object_type == "policy"]
-    return OlderServerTree(everything.root, everything.leave_out).without(policies)
+    return OlderServerTree(everything.root, everything.leave_out).without(not_before_2019(everything))
+
+
+@cache
+def not_before_2019(tree: SqlTree) -> list[str]:
+    """The files that an older server is not given.
+
+    It has no security policies, and its catalog does not show the descriptions of a view's columns, so that a
+    deployment would add them twice.
+    """
+    policies = [file.path for file in tree.every_object() if file.object_type == "policy"]
+    views = [f"{FOLDER}/{one.name}.property.sql" for one in described(tree) if one.kind == "VIEW" and one.columns]
+    return [*policies, *views]
 
 
 def untold(database: Database) -> frozenset[str]:

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 
 from sql.database import Database
 from sql.deployed import Deployed
-from sql.descriptions import described
-from sql.files import DESCRIPTIONS, SqlTree
+from sql.descriptions import described, description_path
+from sql.files import SqlTree
 from sql.inventory.findings import Finding
 from sql.server_objects import columnstore_name
 
@@ -29,13 +29,11 @@ COLUMNSTORES = (
 
 def description_findings(database: Database, tree: SqlTree) -> Iterator[Finding]:
     """Tables, views and columns whose description was changed or is missing."""
-    if tree.leaves_out(DESCRIPTIONS):
-        return
     found = {
         (str(row["name"]).lower(), str(row["column_name"] or "").lower()): row["text"]
         for row in database.rows(DESCRIBED)
     }
-    for one in described(tree):
+    for one in (one for one in described(tree) if not tree.leaves_out(description_path(one))):
         for column, text in {"": one.text, **one.columns}.items():
             name = f"{one.name}.{column}" if column else one.name
             if found.get((one.name.lower(), column)) != text:

@@ -71,8 +71,8 @@ def test_an_upgrade_keeps_the_data(number: str, url: str, database: Database, tm
     deploy(database, release_at(number, tmp_path, tree))
     with database.transaction() as transaction:
         transaction.execute(
-            "INSERT INTO ops.load_batch (batch_id, source_system, status, started_at_utc) "
-            "VALUES (1, N'hr', N'published', SYSUTCDATETIME())"
+            "INSERT INTO ops.load_batch (batch_id, source_system, status, requested_by, started_at_utc) "
+            "VALUES (1, N'hr', N'published', N'test', SYSUTCDATETIME())"
         )
         transaction.execute(
             "INSERT INTO core.practices (practice_id, source_system, practice_source_id, practice_name, row_sha256, batch_id) "
