@@ -13,16 +13,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import make_url
 
-from etl.batch import LoadReport
+from etl.batch import Batch, LoadReport
 from etl.load import load
 from sql import sqlserver
 from sql.deploy import deploy
 from sql.engine import Database, LockHeldError, Reader, Transaction, TransientError, open_database
+from sql.server_bulk_native import NativeCopy
+from sql.server_settings import server_settings
 from sql.sqlserver import SqlServerDatabase
 from tests.etl.small_firm import TIME_ROWS, time_row, write_firm
 from tests.server import stopped_load
 from tests.server.contents import Rows, contents, tables
+from tests.server.tds_proxy import proxied
 from tests.server_database import fresh_server_database, server_tree
 
 pytestmark = pytest.mark.server
@@ -169,6 +173,38 @@ def test_a_load_is_tried_again_and_published_once(
     assert statuses(site.server)[-1] == "published"
     site.load(site.duckdb)
     assert published(site.server) == published(site.duckdb)
+
+
+@pytest.fixture
+def bulk_copy(site: Site, monkeypatch: pytest.MonkeyPatch) -> Iterator[NativeCopy]:
+    """The server's stage is filled by bulk copy, which commits by itself."""
+    with proxied(site.url) as (_, through):
+        copy = NativeCopy(server_settings(make_url(through)).url, authentication="", timeout_seconds=60)
+        monkeypatch.setattr(site.server, "bulk_copy", copy)
+        yield copy
+
+
+def test_bulk_copied_rows_of_a_killed_load_reach_no_reader_and_the_next_load_clears_them(
+    site: Site, bulk_copy: NativeCopy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = published(site.server)
+    site.write_another_timesheet()
+    with monkeypatch.context() as patch:
+        patch.setattr(bulk_copy, "undo", lambda *_: None)  # a killed process takes nothing out again
+        patch.setattr(Batch, "publish", killed)
+        with pytest.raises(KeyboardInterrupt):
+            site.load(site.server)
+    assert contents(site.server, "stg.timesheets")
+    assert published(site.server) == before
+
+    assert site.load(site.server).status == "published"
+    site.load(site.duckdb)
+    assert published(site.server) == published(site.duckdb)
+    assert not any(contents(site.server, table) for table in tables("stg"))
+
+
+def killed(_batch: Batch) -> LoadReport:
+    raise KeyboardInterrupt
 
 
 def one_fault(*, is_committed: bool) -> list[tuple[bool, TransientError]]:
