@@ -104,5 +104,8 @@ def test_the_doctor_finds_an_empty_database_undeployed(tmp_path):
     from sql.engine import open_database
 
     empty = f"duckdb:///{tmp_path}/empty.duckdb"
-    open_database(empty).close()
+    database = open_database(empty)
+    with database.transaction():  # the first change makes the file
+        pass
+    database.close()
     assert found(examine(empty))["schema"].is_blocking
