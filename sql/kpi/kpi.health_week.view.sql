@@ -7,9 +7,9 @@ Object:  kpi.health_week
 Purpose: Every measure at every level of summation, with the health cell that VEC and burn fall into, and why.
 Grain:   as kpi.rollup_week
 Units:   *_amount to date; eac_amount = BAC / CPI; health is NULL, with health_reason, before anything is recognized or without a
-         budget; "about" is a relative difference within health_tolerance
+         budget; "about" is a relative difference within health_tolerance; the sums behind the ratios stand at the end
 Source:  001 Interpreting Financial Health (VEC x burn matrix), see docs/decisions/0010; ANSI/EIA-748 for EAC, ETC, VAC.
-Reads:   kpi.ratio_week, ops.kpi_parameter.   Read by: kpi.phase_week and the weekly views of every level.
+Reads:   kpi.ratio_week, ops.kpi_parameter.   Read by: kpi.phase_week and the weekly views of every level, bi.fact_phase_week, bi.fact_engagement_week.
 */
 CREATE OR ALTER VIEW kpi.health_week
 AS

@@ -3,7 +3,9 @@
 from contextlib import suppress
 from decimal import Decimal
 
-from tests.sql.bi.plans import BATCH, FAILED, NEXT_WEEK, RAISED, WEEKLY, add
+from tests.sql.bi.plans import BATCH, FAILED, LATER, NEXT_WEEK, RAISED, WEEKLY, add
+
+WEEKLY_FACTS = ["bi.fact_phase_week", "bi.fact_engagement_week", "bi.fact_consultant_week", "bi.fact_timesheet_week"]
 
 
 class GiveUpError(Exception):
@@ -121,6 +123,13 @@ def test_a_newer_load_makes_every_published_model_stale_and_a_held_one_the_data(
     assert newer["budget"] == "Load 2 came after the run that is shown."
     assert newer["funding"] is None
     assert held["data"] == "Load 3 was held; the data before it is shown."
+
+
+def test_a_fact_changes_with_its_load_and_what_depends_on_everything_with_any_load_or_parameter(star):
+    (newest,) = star.database.rows("SELECT MAX(p.changed_at_utc) AS moment_at_utc FROM ops.parameter AS p")
+    moments = {view: {row["changed_at_utc"] for row in star.rows(view)} for view in WEEKLY_FACTS}
+    assert moments.pop("bi.fact_timesheet_week") == {LATER}
+    assert set.union(*moments.values()) == {max(LATER, newest["moment_at_utc"])}
 
 
 def test_scope_opens_practices_and_clients_of_enabled_users_alone(star):
