@@ -12,7 +12,6 @@ from sql.drift import findings
 from sql.engine import LockHeldError, open_database
 from sql.files import SqlTree
 from sql.plan import MigrationError, make_plan
-from sql.rollback import rollback
 from tests.server_database import fresh_server_database, untold
 from tests.sql.small_tree import add_revision, write, write_small_tree
 
@@ -273,30 +272,6 @@ def test_drift_names_columns(database, tree):
     found = differences(database, tree)
     assert "column core.price.price_id is missing" in found
     assert "column core.price.cost_id is in no file" in found
-
-
-def test_rollback_goes_back_one_migration_and_forward_again(database, tree):
-    deploy(database, tree)
-    rollback(database, "0001", tree)
-    with pytest.raises(DatabaseError):
-        database.rows("SELECT price_id FROM core.price")
-    assert database.scalar("SELECT COUNT(*) FROM core.item") == 1
-    assert [revision.number for revision in deploy(database, tree).migrations] == ["0002"]
-    assert differences(database, tree) == []
-
-
-def test_rollback_to_base_leaves_nothing(database, tree):
-    deploy(database, tree)
-    rollback(database, "base", tree)
-    assert applied(make_plan(database, tree)) == EVERYTHING
-    deploy(database, tree)
-    assert differences(database, tree) == []
-
-
-def test_rollback_to_an_unknown_number_is_refused(database, tree):
-    deploy(database, tree)
-    with pytest.raises(UsageError, match="No migration 0009"):
-        rollback(database, "0009", tree)
 
 
 def test_a_dropped_view_is_restored_and_an_edited_one_when_asked(database, tree):
