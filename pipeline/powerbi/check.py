@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from config.errors import PropError
+from config.errors import DatabaseError, PropError
 from pipeline.findings import Finding
 from powerbi import project
 from powerbi.project import ModelTable
@@ -61,7 +61,15 @@ def settings_finding() -> Finding:
 
 
 def deployed_columns(reader: Reader) -> dict[str, dict[str, str]]:
-    """The type of each column of each view of ``bi``, in the engine's words, lower case and without lengths."""
+    """The type of each column of each view of ``bi``, in the engine's words, lower case and without lengths.
+
+    A login of Power BI alone, in the role ``prop_bi``, may ask for them.
+
+    Raises
+    ------
+    DatabaseError
+        No such view is there, or none that this login may see.
+    """
     rows = reader.rows(
         "SELECT c.TABLE_NAME AS view_name, c.COLUMN_NAME AS column_name, c.DATA_TYPE AS data_type "
         "FROM INFORMATION_SCHEMA.COLUMNS AS c WHERE c.TABLE_SCHEMA = 'bi'"
@@ -69,6 +77,11 @@ def deployed_columns(reader: Reader) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
     for row in rows:
         found.setdefault(f"bi.{row['view_name']}", {})[str(row["column_name"])] = _word(str(row["data_type"]))
+    if not found:
+        raise DatabaseError(
+            "No view of the schema bi is there, or none that this login may see. Nothing was compared. Deploy the "
+            "schema (prop db deploy), or put the login into the role: prop db grant prop_bi --login NAME"
+        )
     return found
 
 

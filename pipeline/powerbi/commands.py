@@ -78,14 +78,12 @@ def check(
     from pipeline.findings import show
     from pipeline.powerbi.check import check_project, deployed_columns
     from powerbi.project import PROJECT_FOLDER
-    from sql.deployed import require_schema
     from sql.engine import open_database
 
     console, deployed = Console(), None
     try:
         opened = open_database(database or settings().database_url, read_only=True)
         try:
-            require_schema(opened)
             deployed = deployed_columns(opened)
         finally:
             opened.close()

@@ -11,7 +11,7 @@ import json
 import ssl
 import threading
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -92,6 +92,7 @@ class PowerBI:
 
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    wbufsize = -1  # head and body leave in one packet
     state: PowerBI
 
     def log_message(self, *_words) -> None:
@@ -281,6 +282,3 @@ def settings_for(state: PowerBI, **others: object) -> dict:
         "tenant_id": TENANT, "client_id": CLIENT, "client_secret": SECRET, "workspace_id": WORKSPACE, "dataset_id": DATASET,
         "api_url": state.url, "login_url": state.url, "timeout_seconds": 20,
     } | others  # fmt: skip
-
-
-Ask = Callable[..., object]

@@ -1,3 +1,4 @@
+import duckdb
 import pytest
 
 from pipeline.cli import main
@@ -115,6 +116,12 @@ def test_the_command_compares_with_the_database(database, database_file, tmp_pat
     )
     assert main(["powerbi", "check", "--folder", str(folder), "--database", url]) == 1
     assert "reads bi.dim_client.nobody, which does not exist" in capsys.readouterr().out
+
+
+def test_a_database_without_a_view_of_bi_says_how_they_come_there(tmp_path, capsys):
+    duckdb.connect(tmp_path / "empty.duckdb").close()
+    assert main(["powerbi", "check", "--database", f"duckdb:///{tmp_path}/empty.duckdb"]) == 1
+    assert "No view of the schema bi is there, or none that this login may see" in capsys.readouterr().err
 
 
 def test_a_database_that_was_named_and_is_not_there_is_an_error(tmp_path):
