@@ -70,7 +70,10 @@ def test_a_plan_for_programs_names_every_step(prop):
 
 
 def test_what_is_left_out_is_named_every_time_and_drift_says_that_it_is_missing(prop):
-    assert "left out: sql/pred/pred.latest_backtest.view.sql" in prop("plan", "--leave-out", "pred/*backtest.view.sql").output
+    assert (
+        "left out: sql/pred/pred.latest_backtest.view.sql"
+        in prop("plan", "--leave-out", "pred/*backtest.view.sql").output
+    )
     deployed = prop("deploy", "--leave-out", "pred/*backtest.view.sql", "--leave-out", "server/*")
     assert "left out: sql/pred/pred.latest_backtest.view.sql" in deployed.output
     drifted = prop("drift", "--json")

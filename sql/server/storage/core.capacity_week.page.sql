@@ -1,14 +1,15 @@
 /*
 Object:  core.capacity_week, page compression
 Purpose: Store the rows and the indexes of a large table compressed by pages: prop db deploy --storage page.
-Units:   SQL Server alone; an index is rebuilt where it is not compressed yet, and the table is locked meanwhile
+Units:   SQL Server alone; an index is rebuilt where it is not compressed yet, and the table is locked meanwhile; the
+         rebuilds are texts because a model of all files, such as a dacpac's, knows none
 */
 IF EXISTS (
     SELECT 1
     FROM sys.partitions AS p
     WHERE p.object_id = OBJECT_ID(N'core.capacity_week') AND p.index_id IN (0, 1) AND p.data_compression = 0
 )
-    ALTER TABLE core.capacity_week REBUILD WITH (DATA_COMPRESSION = PAGE);
+    EXECUTE sys.sp_executesql N'ALTER TABLE core.capacity_week REBUILD WITH (DATA_COMPRESSION = PAGE);';
 GO
 
 IF EXISTS (
@@ -16,7 +17,8 @@ IF EXISTS (
     FROM sys.partitions AS p
     INNER JOIN sys.indexes AS i
         ON i.object_id = p.object_id AND i.index_id = p.index_id
-    WHERE i.object_id = OBJECT_ID(N'core.capacity_week') AND i.name = N'IX_capacity_week_week_start_date' AND p.data_compression = 0
+    WHERE i.object_id = OBJECT_ID(N'core.capacity_week')
+        AND i.name = N'IX_capacity_week_week_start_date' AND p.data_compression = 0
 )
-    ALTER INDEX IX_capacity_week_week_start_date ON core.capacity_week REBUILD WITH (DATA_COMPRESSION = PAGE);
+    EXECUTE sys.sp_executesql N'ALTER INDEX IX_capacity_week_week_start_date ON core.capacity_week REBUILD WITH (DATA_COMPRESSION = PAGE);';
 GO

@@ -1,12 +1,13 @@
 /*
 Object:  core.phase_fact_week, page compression
 Purpose: Store the rows and the indexes of a large table compressed by pages: prop db deploy --storage page.
-Units:   SQL Server alone; an index is rebuilt where it is not compressed yet, and the table is locked meanwhile
+Units:   SQL Server alone; an index is rebuilt where it is not compressed yet, and the table is locked meanwhile; the
+         rebuilds are texts because a model of all files, such as a dacpac's, knows none
 */
 IF EXISTS (
     SELECT 1
     FROM sys.partitions AS p
     WHERE p.object_id = OBJECT_ID(N'core.phase_fact_week') AND p.index_id IN (0, 1) AND p.data_compression = 0
 )
-    ALTER TABLE core.phase_fact_week REBUILD WITH (DATA_COMPRESSION = PAGE);
+    EXECUTE sys.sp_executesql N'ALTER TABLE core.phase_fact_week REBUILD WITH (DATA_COMPRESSION = PAGE);';
 GO

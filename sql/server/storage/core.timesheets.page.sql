@@ -1,14 +1,15 @@
 /*
 Object:  core.timesheets, page compression
 Purpose: Store the rows and the indexes of a large table compressed by pages: prop db deploy --storage page.
-Units:   SQL Server alone; an index is rebuilt where it is not compressed yet, and the table is locked meanwhile
+Units:   SQL Server alone; an index is rebuilt where it is not compressed yet, and the table is locked meanwhile; the
+         rebuilds are texts because a model of all files, such as a dacpac's, knows none
 */
 IF EXISTS (
     SELECT 1
     FROM sys.partitions AS p
     WHERE p.object_id = OBJECT_ID(N'core.timesheets') AND p.index_id IN (0, 1) AND p.data_compression = 0
 )
-    ALTER TABLE core.timesheets REBUILD WITH (DATA_COMPRESSION = PAGE);
+    EXECUTE sys.sp_executesql N'ALTER TABLE core.timesheets REBUILD WITH (DATA_COMPRESSION = PAGE);';
 GO
 
 IF EXISTS (
@@ -16,9 +17,10 @@ IF EXISTS (
     FROM sys.partitions AS p
     INNER JOIN sys.indexes AS i
         ON i.object_id = p.object_id AND i.index_id = p.index_id
-    WHERE i.object_id = OBJECT_ID(N'core.timesheets') AND i.name = N'UQ_timesheets_timesheet_source_id' AND p.data_compression = 0
+    WHERE i.object_id = OBJECT_ID(N'core.timesheets')
+        AND i.name = N'UQ_timesheets_timesheet_source_id' AND p.data_compression = 0
 )
-    ALTER INDEX UQ_timesheets_timesheet_source_id ON core.timesheets REBUILD WITH (DATA_COMPRESSION = PAGE);
+    EXECUTE sys.sp_executesql N'ALTER INDEX UQ_timesheets_timesheet_source_id ON core.timesheets REBUILD WITH (DATA_COMPRESSION = PAGE);';
 GO
 
 IF EXISTS (
@@ -26,9 +28,10 @@ IF EXISTS (
     FROM sys.partitions AS p
     INNER JOIN sys.indexes AS i
         ON i.object_id = p.object_id AND i.index_id = p.index_id
-    WHERE i.object_id = OBJECT_ID(N'core.timesheets') AND i.name = N'IX_timesheets_phase_id_work_date' AND p.data_compression = 0
+    WHERE i.object_id = OBJECT_ID(N'core.timesheets')
+        AND i.name = N'IX_timesheets_phase_id_work_date' AND p.data_compression = 0
 )
-    ALTER INDEX IX_timesheets_phase_id_work_date ON core.timesheets REBUILD WITH (DATA_COMPRESSION = PAGE);
+    EXECUTE sys.sp_executesql N'ALTER INDEX IX_timesheets_phase_id_work_date ON core.timesheets REBUILD WITH (DATA_COMPRESSION = PAGE);';
 GO
 
 IF EXISTS (
@@ -36,9 +39,10 @@ IF EXISTS (
     FROM sys.partitions AS p
     INNER JOIN sys.indexes AS i
         ON i.object_id = p.object_id AND i.index_id = p.index_id
-    WHERE i.object_id = OBJECT_ID(N'core.timesheets') AND i.name = N'IX_timesheets_employee_id_work_date' AND p.data_compression = 0
+    WHERE i.object_id = OBJECT_ID(N'core.timesheets')
+        AND i.name = N'IX_timesheets_employee_id_work_date' AND p.data_compression = 0
 )
-    ALTER INDEX IX_timesheets_employee_id_work_date ON core.timesheets REBUILD WITH (DATA_COMPRESSION = PAGE);
+    EXECUTE sys.sp_executesql N'ALTER INDEX IX_timesheets_employee_id_work_date ON core.timesheets REBUILD WITH (DATA_COMPRESSION = PAGE);';
 GO
 
 IF EXISTS (
@@ -46,9 +50,10 @@ IF EXISTS (
     FROM sys.partitions AS p
     INNER JOIN sys.indexes AS i
         ON i.object_id = p.object_id AND i.index_id = p.index_id
-    WHERE i.object_id = OBJECT_ID(N'core.timesheets') AND i.name = N'IX_timesheets_batch_id' AND p.data_compression = 0
+    WHERE i.object_id = OBJECT_ID(N'core.timesheets')
+        AND i.name = N'IX_timesheets_batch_id' AND p.data_compression = 0
 )
-    ALTER INDEX IX_timesheets_batch_id ON core.timesheets REBUILD WITH (DATA_COMPRESSION = PAGE);
+    EXECUTE sys.sp_executesql N'ALTER INDEX IX_timesheets_batch_id ON core.timesheets REBUILD WITH (DATA_COMPRESSION = PAGE);';
 GO
 
 IF EXISTS (
@@ -56,7 +61,8 @@ IF EXISTS (
     FROM sys.partitions AS p
     INNER JOIN sys.indexes AS i
         ON i.object_id = p.object_id AND i.index_id = p.index_id
-    WHERE i.object_id = OBJECT_ID(N'core.timesheets') AND i.name = N'IX_timesheets_staff_level_id' AND p.data_compression = 0
+    WHERE i.object_id = OBJECT_ID(N'core.timesheets')
+        AND i.name = N'IX_timesheets_staff_level_id' AND p.data_compression = 0
 )
-    ALTER INDEX IX_timesheets_staff_level_id ON core.timesheets REBUILD WITH (DATA_COMPRESSION = PAGE);
+    EXECUTE sys.sp_executesql N'ALTER INDEX IX_timesheets_staff_level_id ON core.timesheets REBUILD WITH (DATA_COMPRESSION = PAGE);';
 GO
