@@ -36,4 +36,5 @@ GRANT INSERT, UPDATE ON app.decision TO prop_dashboard;
 GRANT SELECT, INSERT, UPDATE, DELETE ON app.scenario TO prop_dashboard;
 GRANT SELECT, INSERT, UPDATE, DELETE ON app.saved_view TO prop_dashboard;
 GRANT SELECT, INSERT, UPDATE, DELETE ON app.comment TO prop_dashboard;
+GRANT INSERT ON ops.unit_of_work TO prop_dashboard;
 GO

@@ -23,4 +23,5 @@ GRANT INSERT ON ops.audit_event TO prop_etl;
 GRANT SELECT, INSERT, DELETE ON security.subject_scope TO prop_etl;
 GRANT SELECT ON security.client_reach TO prop_etl;
 GRANT SELECT ON security.practice_reach TO prop_etl;
+GRANT INSERT ON ops.unit_of_work TO prop_etl;
 GO

@@ -17,4 +17,5 @@ GRANT INSERT ON ops.audit_event TO prop_optimizer;
 GRANT SELECT, INSERT, DELETE ON security.subject_scope TO prop_optimizer;
 GRANT SELECT ON security.client_reach TO prop_optimizer;
 GRANT SELECT ON security.practice_reach TO prop_optimizer;
+GRANT INSERT ON ops.unit_of_work TO prop_optimizer;
 GO

@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Iterator
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from config.errors import DatabaseError
@@ -27,8 +28,7 @@ WHERE c.ORDINAL_POSITION = 1
 
 def allowed(role: str, name: str) -> set[str]:
     """What the matrix lets a role do to an object."""
-    schema = name.partition(".")[0]
-    found = {verb for key in (f"{schema}.*", name) for verb in MATRIX[role].get(key, "").split()}
+    found = {verb for key, verbs in MATRIX[role].items() if fnmatchcase(name, key) for verb in verbs.split()}
     return found & set(verbs_of(name))
 
 
