@@ -1,9 +1,9 @@
 """The one door to both engines: `open_database` takes a URL and gives a `Database`."""
 
-from sqlalchemy import make_url
+from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
-from config.errors import UsageError
+from config.errors import DatabaseError, UsageError
 from sql.database import Database, Reader, Row, Transaction
 from sql.errors import ConstraintError, DatabaseHeldError, LockHeldError, NotPortableError, TransientError
 
@@ -20,7 +20,7 @@ def open_database(url: str, *, read_only: bool = False) -> Database:
     ----------
     url
         ``duckdb:///var/prop.duckdb`` (settings after ``?``, for example ``?memory_limit=4GB&threads=2``), ``duckdb:///:memory:``,
-        or ``mssql+pyodbc://user:password@server/database?driver=ODBC+Driver+18+for+SQL+Server&Encrypt=yes``.
+        or ``mssql+pyodbc://user@server/database`` (docs/database-connections.md).
     read_only
         Refuses every transaction; a DuckDB file must then exist.
 
@@ -43,10 +43,20 @@ def open_database(url: str, *, read_only: bool = False) -> Database:
 
         return DuckDBDatabase(parsed, read_only=read_only)
     if parsed.get_backend_name() == "mssql":
-        from sql.sqlserver import SqlServerDatabase  # noqa: PLC0415 (the demo needs no ODBC driver)
-
-        return SqlServerDatabase(parsed, read_only=read_only)
+        return _server(parsed, read_only=read_only)
     raise UsageError(
         f"{parsed.get_backend_name()} is not an engine of PROP. Nothing was opened. "
         "Use duckdb:///… or mssql+pyodbc://…."
     )
+
+
+def _server(url: URL, *, read_only: bool) -> Database:
+    """A database of SQL Server, where the ODBC driver's manager is installed."""
+    try:
+        from sql.sqlserver import SqlServerDatabase  # noqa: PLC0415 (the demo needs no ODBC driver)
+    except ImportError as error:
+        raise DatabaseError(
+            f"SQL Server cannot be reached from this machine: {error}. Nothing was opened. Install unixODBC "
+            "(unixodbc on Debian) and Microsoft's ODBC Driver 18 for SQL Server; `prop doctor` says what is missing."
+        ) from error
+    return SqlServerDatabase(url, read_only=read_only)

@@ -227,3 +227,9 @@ def test_sqlalchemy_builds_what_the_driver_understands() -> None:
     )
     assert "encrypt=yes" in text
     assert "connectretrycount=0" in text
+
+
+def test_a_machine_without_odbc_is_told_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "sql.sqlserver", None)
+    with pytest.raises(DatabaseError, match=r"Nothing was opened\. Install unixODBC .*ODBC Driver 18.*prop doctor"):
+        open_database(f"mssql+pyodbc://me:secret@{HOST}")
