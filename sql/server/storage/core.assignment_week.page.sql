@@ -9,7 +9,8 @@ IF EXISTS (
     FROM sys.partitions AS p
     WHERE p.object_id = OBJECT_ID(N'core.assignment_week') AND p.index_id IN (0, 1) AND p.data_compression = 0
 )
-    EXECUTE sys.sp_executesql N'ALTER TABLE core.assignment_week REBUILD WITH (DATA_COMPRESSION = PAGE);';
+    EXECUTE sys.sp_executesql
+        N'ALTER TABLE core.assignment_week REBUILD WITH (DATA_COMPRESSION = PAGE);';
 GO
 
 IF EXISTS (
@@ -20,5 +21,6 @@ IF EXISTS (
     WHERE i.object_id = OBJECT_ID(N'core.assignment_week')
         AND i.name = N'IX_assignment_week_employee_id_week_start_date' AND p.data_compression = 0
 )
-    EXECUTE sys.sp_executesql N'ALTER INDEX IX_assignment_week_employee_id_week_start_date ON core.assignment_week REBUILD WITH (DATA_COMPRESSION = PAGE);';
+    EXECUTE sys.sp_executesql
+        N'ALTER INDEX IX_assignment_week_employee_id_week_start_date ON core.assignment_week REBUILD WITH (DATA_COMPRESSION = PAGE);';
 GO

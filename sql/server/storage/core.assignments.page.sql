@@ -9,7 +9,8 @@ IF EXISTS (
     FROM sys.partitions AS p
     WHERE p.object_id = OBJECT_ID(N'core.assignments') AND p.index_id IN (0, 1) AND p.data_compression = 0
 )
-    EXECUTE sys.sp_executesql N'ALTER TABLE core.assignments REBUILD WITH (DATA_COMPRESSION = PAGE);';
+    EXECUTE sys.sp_executesql
+        N'ALTER TABLE core.assignments REBUILD WITH (DATA_COMPRESSION = PAGE);';
 GO
 
 IF EXISTS (
@@ -20,7 +21,8 @@ IF EXISTS (
     WHERE i.object_id = OBJECT_ID(N'core.assignments')
         AND i.name = N'UQ_assignments_week_start_date' AND p.data_compression = 0
 )
-    EXECUTE sys.sp_executesql N'ALTER INDEX UQ_assignments_week_start_date ON core.assignments REBUILD WITH (DATA_COMPRESSION = PAGE);';
+    EXECUTE sys.sp_executesql
+        N'ALTER INDEX UQ_assignments_week_start_date ON core.assignments REBUILD WITH (DATA_COMPRESSION = PAGE);';
 GO
 
 IF EXISTS (
@@ -31,7 +33,8 @@ IF EXISTS (
     WHERE i.object_id = OBJECT_ID(N'core.assignments')
         AND i.name = N'IX_assignments_week_start_date' AND p.data_compression = 0
 )
-    EXECUTE sys.sp_executesql N'ALTER INDEX IX_assignments_week_start_date ON core.assignments REBUILD WITH (DATA_COMPRESSION = PAGE);';
+    EXECUTE sys.sp_executesql
+        N'ALTER INDEX IX_assignments_week_start_date ON core.assignments REBUILD WITH (DATA_COMPRESSION = PAGE);';
 GO
 
 IF EXISTS (
@@ -42,7 +45,8 @@ IF EXISTS (
     WHERE i.object_id = OBJECT_ID(N'core.assignments')
         AND i.name = N'IX_assignments_batch_id' AND p.data_compression = 0
 )
-    EXECUTE sys.sp_executesql N'ALTER INDEX IX_assignments_batch_id ON core.assignments REBUILD WITH (DATA_COMPRESSION = PAGE);';
+    EXECUTE sys.sp_executesql
+        N'ALTER INDEX IX_assignments_batch_id ON core.assignments REBUILD WITH (DATA_COMPRESSION = PAGE);';
 GO
 
 IF EXISTS (
@@ -53,7 +57,8 @@ IF EXISTS (
     WHERE i.object_id = OBJECT_ID(N'core.assignments')
         AND i.name = N'IX_assignments_employee_id' AND p.data_compression = 0
 )
-    EXECUTE sys.sp_executesql N'ALTER INDEX IX_assignments_employee_id ON core.assignments REBUILD WITH (DATA_COMPRESSION = PAGE);';
+    EXECUTE sys.sp_executesql
+        N'ALTER INDEX IX_assignments_employee_id ON core.assignments REBUILD WITH (DATA_COMPRESSION = PAGE);';
 GO
 
 IF EXISTS (
@@ -64,5 +69,6 @@ IF EXISTS (
     WHERE i.object_id = OBJECT_ID(N'core.assignments')
         AND i.name = N'IX_assignments_phase_id' AND p.data_compression = 0
 )
-    EXECUTE sys.sp_executesql N'ALTER INDEX IX_assignments_phase_id ON core.assignments REBUILD WITH (DATA_COMPRESSION = PAGE);';
+    EXECUTE sys.sp_executesql
+        N'ALTER INDEX IX_assignments_phase_id ON core.assignments REBUILD WITH (DATA_COMPRESSION = PAGE);';
 GO

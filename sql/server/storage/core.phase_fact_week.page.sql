@@ -9,5 +9,6 @@ IF EXISTS (
     FROM sys.partitions AS p
     WHERE p.object_id = OBJECT_ID(N'core.phase_fact_week') AND p.index_id IN (0, 1) AND p.data_compression = 0
 )
-    EXECUTE sys.sp_executesql N'ALTER TABLE core.phase_fact_week REBUILD WITH (DATA_COMPRESSION = PAGE);';
+    EXECUTE sys.sp_executesql
+        N'ALTER TABLE core.phase_fact_week REBUILD WITH (DATA_COMPRESSION = PAGE);';
 GO

@@ -9,7 +9,8 @@ IF EXISTS (
     FROM sys.partitions AS p
     WHERE p.object_id = OBJECT_ID(N'core.timesheet_week') AND p.index_id IN (0, 1) AND p.data_compression = 0
 )
-    EXECUTE sys.sp_executesql N'ALTER TABLE core.timesheet_week REBUILD WITH (DATA_COMPRESSION = PAGE);';
+    EXECUTE sys.sp_executesql
+        N'ALTER TABLE core.timesheet_week REBUILD WITH (DATA_COMPRESSION = PAGE);';
 GO
 
 IF EXISTS (
@@ -20,7 +21,8 @@ IF EXISTS (
     WHERE i.object_id = OBJECT_ID(N'core.timesheet_week')
         AND i.name = N'IX_timesheet_week_recognized_week_start_date' AND p.data_compression = 0
 )
-    EXECUTE sys.sp_executesql N'ALTER INDEX IX_timesheet_week_recognized_week_start_date ON core.timesheet_week REBUILD WITH (DATA_COMPRESSION = PAGE);';
+    EXECUTE sys.sp_executesql
+        N'ALTER INDEX IX_timesheet_week_recognized_week_start_date ON core.timesheet_week REBUILD WITH (DATA_COMPRESSION = PAGE);';
 GO
 
 IF EXISTS (
@@ -31,5 +33,6 @@ IF EXISTS (
     WHERE i.object_id = OBJECT_ID(N'core.timesheet_week')
         AND i.name = N'IX_timesheet_week_employee_id_work_week_start_date' AND p.data_compression = 0
 )
-    EXECUTE sys.sp_executesql N'ALTER INDEX IX_timesheet_week_employee_id_work_week_start_date ON core.timesheet_week REBUILD WITH (DATA_COMPRESSION = PAGE);';
+    EXECUTE sys.sp_executesql
+        N'ALTER INDEX IX_timesheet_week_employee_id_work_week_start_date ON core.timesheet_week REBUILD WITH (DATA_COMPRESSION = PAGE);';
 GO

@@ -9,7 +9,8 @@ IF EXISTS (
     FROM sys.partitions AS p
     WHERE p.object_id = OBJECT_ID(N'kpi.phase_history_week') AND p.index_id IN (0, 1) AND p.data_compression = 0
 )
-    EXECUTE sys.sp_executesql N'ALTER TABLE kpi.phase_history_week REBUILD WITH (DATA_COMPRESSION = PAGE);';
+    EXECUTE sys.sp_executesql
+        N'ALTER TABLE kpi.phase_history_week REBUILD WITH (DATA_COMPRESSION = PAGE);';
 GO
 
 IF EXISTS (
@@ -20,7 +21,8 @@ IF EXISTS (
     WHERE i.object_id = OBJECT_ID(N'kpi.phase_history_week')
         AND i.name = N'IX_phase_history_week_week_start_date' AND p.data_compression = 0
 )
-    EXECUTE sys.sp_executesql N'ALTER INDEX IX_phase_history_week_week_start_date ON kpi.phase_history_week REBUILD WITH (DATA_COMPRESSION = PAGE);';
+    EXECUTE sys.sp_executesql
+        N'ALTER INDEX IX_phase_history_week_week_start_date ON kpi.phase_history_week REBUILD WITH (DATA_COMPRESSION = PAGE);';
 GO
 
 IF EXISTS (
@@ -31,5 +33,6 @@ IF EXISTS (
     WHERE i.object_id = OBJECT_ID(N'kpi.phase_history_week')
         AND i.name = N'IX_phase_history_week_engagement_id_week_start_date' AND p.data_compression = 0
 )
-    EXECUTE sys.sp_executesql N'ALTER INDEX IX_phase_history_week_engagement_id_week_start_date ON kpi.phase_history_week REBUILD WITH (DATA_COMPRESSION = PAGE);';
+    EXECUTE sys.sp_executesql
+        N'ALTER INDEX IX_phase_history_week_engagement_id_week_start_date ON kpi.phase_history_week REBUILD WITH (DATA_COMPRESSION = PAGE);';
 GO

@@ -9,7 +9,8 @@ IF EXISTS (
     FROM sys.partitions AS p
     WHERE p.object_id = OBJECT_ID(N'kpi.phase_snapshot') AND p.index_id IN (0, 1) AND p.data_compression = 0
 )
-    EXECUTE sys.sp_executesql N'ALTER TABLE kpi.phase_snapshot REBUILD WITH (DATA_COMPRESSION = PAGE);';
+    EXECUTE sys.sp_executesql
+        N'ALTER TABLE kpi.phase_snapshot REBUILD WITH (DATA_COMPRESSION = PAGE);';
 GO
 
 IF EXISTS (
@@ -20,5 +21,6 @@ IF EXISTS (
     WHERE i.object_id = OBJECT_ID(N'kpi.phase_snapshot')
         AND i.name = N'IX_phase_snapshot_phase_id' AND p.data_compression = 0
 )
-    EXECUTE sys.sp_executesql N'ALTER INDEX IX_phase_snapshot_phase_id ON kpi.phase_snapshot REBUILD WITH (DATA_COMPRESSION = PAGE);';
+    EXECUTE sys.sp_executesql
+        N'ALTER INDEX IX_phase_snapshot_phase_id ON kpi.phase_snapshot REBUILD WITH (DATA_COMPRESSION = PAGE);';
 GO
