@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sql.grant_commands import register_grant
 from sql.retention_commands import retention
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ def register(app: typer.Typer) -> None:
     db.command("drift")(drift)
     db.command("script")(script)
     db.command("rollback")(rollback)
+    register_grant(db)
     db.command("retention")(retention)
     app.add_typer(db, name="db")
 
