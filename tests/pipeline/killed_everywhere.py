@@ -8,6 +8,7 @@ import os
 import shutil
 import signal
 import sys
+import traceback
 from pathlib import Path
 from typing import Any
 
@@ -75,7 +76,7 @@ def run_and_die(path: Path, point: int) -> None:
     """One run on ``path`` that ends at ``point``, unless it is over before."""
     countdown = Countdown()
     open_cursor = DuckDBDatabase.cursor
-    DuckDBDatabase.cursor = lambda self: MortalCursor(open_cursor(self), countdown)
+    DuckDBDatabase.cursor = lambda self, **options: MortalCursor(open_cursor(self, **options), countdown)
     countdown.left = point
     plan_again(path)
 
@@ -98,7 +99,11 @@ def in_a_child(work: Any, *words: Any) -> int:
     """The exit code of ``work`` in a fork; this process never opens a database, so it may be forked."""
     child = os.fork()
     if child == 0:
-        work(*words)
+        try:
+            work(*words)
+        except BaseException:  # noqa: BLE001 (a child that went on would run the parent's loop)
+            traceback.print_exc()
+            os._exit(1)
         os._exit(0)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
@@ -111,8 +116,9 @@ def main(template: Path, folder: Path) -> int:
         dialect.to_duckdb(tsql)
     for point in range(1, MOST_POINTS):
         path = Path(shutil.copy(template, folder / f"killed-{point}.duckdb"))
-        if in_a_child(run_and_die, path, point) == 0:
-            return point
+        ended = in_a_child(run_and_die, path, point)
+        if ended != -signal.SIGKILL:
+            return point if ended == 0 else 0
     return 0
 
 

@@ -32,7 +32,7 @@ def test_a_run_killed_at_any_statement_shows_the_old_plan_or_the_new_and_the_nex
     )  # fmt: skip
     assert ended.returncode == 0, ended.stderr
     lived = int(ended.stdout)
-    assert lived > 25, "the run has dozens of writes and commits"
+    assert lived > 25, f"the run has dozens of writes and commits; {ended.stderr}"
     seen, before = [], None
     for point in range(1, lived + 1):
         crashed = open_database(f"duckdb:///{tmp_path}/killed-{point}.duckdb")
