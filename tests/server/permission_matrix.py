@@ -32,6 +32,16 @@ def allowed(role: str, name: str) -> set[str]:
     return found & set(verbs_of(name))
 
 
+def as_markdown() -> str:
+    """The matrix as docs/database-security.md shows it."""
+    objects = dict.fromkeys(key for role in MATRIX.values() for key in role)
+    lines = [f"| object | {' | '.join(MATRIX)} |", f"|---|{'---|' * len(MATRIX)}"]
+    for name in sorted(objects):
+        verbs = (MATRIX[role].get(name, "").split() for role in MATRIX)
+        lines.append(f"| `{name}` | {' | '.join(' '.join(verb[0] for verb in found) for found in verbs)} |")
+    return "\n".join(lines)
+
+
 def verbs_of(name: str) -> tuple[str, ...]:
     """What can be tried on an object: views are only ever read."""
     return VERBS if name in every_table() else ("SELECT",)

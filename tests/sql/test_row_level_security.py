@@ -1,11 +1,13 @@
 """The files of row-level security: every table with a practice or a client is covered, or says why not."""
 
 import re
+from pathlib import Path
 
 import pytest
 
 from sql.files import SqlFile, SqlTree
 from sql.revisions import revisions
+from tests.server.permission_matrix import as_markdown
 
 SUBJECTS = ("client_id", "practice_id", "engagement_id", "phase_id", "employee_id")
 NOT_FILTERED = {
@@ -115,3 +117,19 @@ def test_the_dashboard_reaches_timesheets_through_two_views_alone():
         if f"ON {name} TO" in granted or f"SCHEMA::{name.split('.')[0]} TO" in granted
     } == {"ops.reporting_date", "kpi.reporting_lag"}  # fmt: skip
     assert "INNER JOIN core.employees" in views["kpi.reporting_lag"].text
+
+
+GUIDE = Path(__file__).resolve().parents[2] / "docs" / "database-security.md"
+
+
+def test_the_guide_shows_the_matrix_that_is_tried():
+    assert as_markdown() in GUIDE.read_text(encoding="utf-8")
+
+
+def test_the_guide_names_every_filtered_table_with_its_policy_and_every_reason():
+    guide = GUIDE.read_text(encoding="utf-8")
+    for file in POLICIES:
+        tables = [found["table"] for found in PREDICATE.finditer(file.text) if found["kind"] == "FILTER"]
+        assert f"| `{file.subject}` | {', '.join(tables)} |" in guide
+    for table, reason in NOT_FILTERED.items():
+        assert f"- `{table}`: {reason[0].lower()}{reason[1:]}" in guide
