@@ -1,6 +1,5 @@
 """What is deployed, compared with the files: what is missing, what was added, what was edited in place."""
 
-import re
 from collections.abc import Collection, Iterator
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -11,7 +10,7 @@ from sql.deployed import deployed_files
 from sql.engine import open_database
 from sql.files import SqlTree
 from sql.inventory.comparison import table_findings
-from sql.inventory.declared import declared_tables
+from sql.inventory.declared import declared_schemas, declared_tables
 from sql.inventory.findings import Finding, Severity, sorted_findings
 from sql.inventory.modules import module_findings, text_findings
 from sql.inventory.permissions import permission_findings, role_findings
@@ -19,12 +18,9 @@ from sql.inventory.policies import policy_findings
 from sql.inventory.properties import description_findings, storage_findings
 from sql.inventory.server_tables import server_tables
 from sql.plan import MigrationError, Plan, make_plan
-from sql.revisions import revisions
 
 if TYPE_CHECKING:
     from sql.duckdb import DuckDBDatabase
-
-NEVER_DEPLOYED = "nothing is deployed: every migration is still to come"
 
 
 def findings(database: Database, tree: SqlTree | None = None, *, without: Collection[str] = ()) -> list[Finding]:
@@ -80,12 +76,6 @@ def server_findings(database: Database, tree: SqlTree, plan: Plan, without: Coll
         yield from permission_findings(database, files)
     yield from description_findings(database, tree)
     yield from storage_findings(database, deployed_files(database))
-
-
-def declared_schemas(tree: SqlTree) -> set[str]:
-    """The schemas that the migrations make."""
-    texts = [script.text for revision in revisions(tree) for script in revision.scripts]
-    return {name.lower() for text in texts for name in re.findall(r"\bCREATE\s+SCHEMA\s+(\w+)", text, re.IGNORECASE)}
 
 
 def duckdb_findings(database: "DuckDBDatabase", tree: SqlTree, plan: Plan) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from sql.database import Database, Transaction, repeated
 from sql.deploy import LOCK_NAME, LOCK_WAIT_SECONDS, Progress, drop
 from sql.deployed import MIGRATION, Deployed, deployed_files, require_schema
 from sql.files import SqlFile, SqlTree
-from sql.inventory.declared import tables_of
+from sql.inventory.declared import schemas_of, tables_of
 from sql.inventory.policies import reduced_policy
 from sql.inventory.tables import Table
 from sql.plan import pending_revisions
@@ -65,7 +65,8 @@ def plan_rollback(database: Database, target: str | None = None, tree: SqlTree |
     stay = applied[: numbers.index(target)]
     before, after = tables_of(scripts(applied)), tables_of(scripts(stay))
     objects = [row for row in deployed.values() if row.object_type != MIGRATION]
-    gone = objects if target == BASE else broken(objects, tree, changed_tables(before, after))
+    schemas = schemas_of(scripts(applied)) - schemas_of(scripts(stay))
+    gone = objects if target == BASE else broken(objects, tree, changed_tables(before, after), schemas)
     return Rollback(
         target=target,
         undone=applied[len(stay) :],
@@ -127,12 +128,12 @@ def changed_tables(before: dict[str, Table], after: dict[str, Table]) -> set[str
     return {name for name, table in before.items() if name not in after or after[name].columns != table.columns}
 
 
-def broken(objects: list[Deployed], tree: SqlTree, changed: set[str]) -> list[Deployed]:
-    """The objects that read a table which goes, directly or through others; what has no file any more goes too."""
+def broken(objects: list[Deployed], tree: SqlTree, changed: set[str], schemas: set[str]) -> list[Deployed]:
+    """The objects of schemas that go, and those that read a table which goes, directly or through others."""
     files = {file.path: file for file in tree.every_object()}
     names, gone = set(changed), []
     for path, file in files.items():
-        if file.reads(names) or file.subject.lower() in changed:
+        if file.reads(names) or file.subject.lower() in changed or file.subject.partition(".")[0].lower() in schemas:
             names.add(file.subject)
             gone.append(path)
     return [

@@ -16,6 +16,7 @@ from sql.revisions import revisions
 
 TYPE_NAMES = {"numeric": "decimal", "integer": "int"}
 AS_TEXT = re.compile(r"\s*EXEC(?:UTE)?\s+sys\.sp_executesql\s+N'((?:[^']|'')*)'\s*;?\s*$", re.IGNORECASE)
+NEW_SCHEMA = re.compile(r"\bCREATE\s+SCHEMA\s+(\w+)", re.IGNORECASE)
 CHANGES_ROWS = (exp.Insert, exp.Update, exp.Delete)
 
 
@@ -48,6 +49,16 @@ def tables_of(scripts: Iterable[SqlFile]) -> dict[str, Table]:
                     "index, or teach it to sql/inventory/declared.py."
                 )
     return tables
+
+
+def declared_schemas(tree: SqlTree) -> set[str]:
+    """The schemas that the migrations make, in lower case."""
+    return schemas_of(script for revision in revisions(tree) for script in revision.scripts)
+
+
+def schemas_of(scripts: Iterable[SqlFile]) -> set[str]:
+    """As `declared_schemas`, of some scripts."""
+    return {name.lower() for script in scripts for name in NEW_SCHEMA.findall(COMMENT.sub(" ", script.text))}
 
 
 @lru_cache(maxsize=1024)

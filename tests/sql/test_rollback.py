@@ -1,5 +1,7 @@
 """Back one version, or to nothing: what is lost is said first, what still works stays, and the way forward is open."""
 
+from contextlib import closing
+
 import pytest
 
 from config.errors import DatabaseError, UsageError
@@ -9,8 +11,9 @@ from sql.engine import open_database
 from sql.files import SqlTree
 from sql.plan import MigrationError, make_plan
 from sql.reports import rollback_lines, what_is_next
+from sql.revisions import revisions
 from sql.rollback import plan_rollback, rollback
-from tests.server_database import fresh_server_database, untold
+from tests.server_database import fresh_server_database, server_tree, untold
 from tests.sql.small_tree import write, write_small_tree
 
 
@@ -97,3 +100,33 @@ def test_an_edited_migration_is_not_trusted_for_the_way_back(database, tree):
 def test_an_empty_database_has_nothing_to_go_back_from(database, tree):
     with pytest.raises(DatabaseError, match="has no PROP schema"):
         plan_rollback(database, tree=tree)
+
+
+def test_the_projects_versions_go_one_after_the_other(deployed_duckdb_url):
+    database = open_database(deployed_duckdb_url)
+    back_to_nothing(database, SqlTree())
+    database.close()
+
+
+@pytest.mark.server
+def test_the_projects_versions_go_one_after_the_other_on_a_server():
+    with fresh_server_database() as url, closing(open_database(url)) as database:
+        tree = server_tree()
+        deploy(database, tree)
+        back_to_nothing(database, tree)
+
+
+def back_to_nothing(database, tree):
+    """Undo every migration by itself; the views that stay answer all along."""
+    numbers = [revision.number for revision in revisions(tree)]
+    for number in [*numbers[-2::-1], "base"]:
+        done = rollback(database, tree=tree)
+        assert done.target == number
+        for row in done.kept:
+            if row.object_type == "view":
+                database.rows(f"SELECT TOP (0) v.* FROM {row.object_name} AS v")
+    left = database.scalar(
+        "SELECT COUNT(*) FROM INFORMATION_SCHEMA.TABLES AS t "
+        "WHERE t.TABLE_SCHEMA IN ('ops', 'stg', 'core', 'kpi', 'pred', 'app', 'bi', 'security', 'dbo', 'main')"
+    )
+    assert left == 0
