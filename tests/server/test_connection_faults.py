@@ -15,7 +15,7 @@ from tests.server_database import fresh_server_database
 
 pytestmark = pytest.mark.server
 MARKS = Path(__file__).resolve().parents[2] / "sql/migrations/0004_units_of_work/ops.unit_of_work.table.sql"
-SECONDS_OF_SILENCE = 2
+PATIENT, IMPATIENT = "30", "3"  # seconds that a login or a statement may take; the second where silence is awaited
 
 
 @pytest.fixture(scope="module")
@@ -34,8 +34,8 @@ def url() -> Iterator[str]:
 
 
 @contextmanager
-def through_proxy(url: str) -> Iterator[tuple[TdsProxy, Database]]:
-    with proxied(url, query_timeout=str(SECONDS_OF_SILENCE), login_timeout=str(SECONDS_OF_SILENCE)) as (proxy, through):
+def through_proxy(url: str, timeout: str = PATIENT) -> Iterator[tuple[TdsProxy, Database]]:
+    with proxied(url, query_timeout=timeout, login_timeout=timeout) as (proxy, through):
         database = open_database(through)
         yield proxy, database
         proxy.plan.is_silent = False
@@ -67,7 +67,7 @@ def total(url: str) -> int:
 )
 def test_a_commit_without_an_answer_is_applied_once(url: str, fault: str, attempts: int) -> None:
     before, work = total(url), Counted()
-    with through_proxy(url) as (proxy, database):
+    with through_proxy(url, IMPATIENT if fault == "silence" else PATIENT) as (proxy, database):
         database.scalar("SELECT 1")
         proxy.plan.at_commit = fault
         assert database.unit_of_work(work) == before + 1
@@ -114,7 +114,7 @@ def test_connections_that_were_cut_in_the_pool_are_replaced(url: str) -> None:
 
 
 def test_a_connection_that_fell_silent_in_the_pool_is_replaced(url: str) -> None:
-    with through_proxy(url) as (proxy, database):
+    with through_proxy(url, IMPATIENT) as (proxy, database):
         before = database.scalar("SELECT c.total FROM box.counter AS c")
         proxy.fall_silent()
         assert database.scalar("SELECT c.total FROM box.counter AS c") == before
@@ -128,7 +128,7 @@ def test_a_slow_network_is_no_fault(url: str) -> None:
 
 
 def test_a_server_that_is_silent_from_the_start_is_named(url: str) -> None:
-    with through_proxy(url) as (proxy, database):
+    with through_proxy(url, IMPATIENT) as (proxy, database):
         proxy.plan.is_silent = True
-        with pytest.raises(DatabaseError, match=r"did not answer within 2 s.*Nothing was opened.*firewall"):
+        with pytest.raises(DatabaseError, match=r"did not answer within 3 s.*Nothing was opened.*firewall"):
             database.reader().__enter__()
