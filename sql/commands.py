@@ -116,14 +116,13 @@ def deploy(
 ) -> None:
     """Bring the database to the state of the files; twice changes nothing."""
     from sql.deploy import deploy as run
+    from sql.reports import not_deployed_lines
 
     tree = chosen_tree(leave_out)
     with opened(database) as target:
         done = run(target, tree, progress=typer.echo, reapplies_views=reapply, storage=chosen_storage(storage))
-        for file in done.left_out:
-            typer.echo(f"left out: sql/{file.path}")
-        for file in done.skipped:
-            typer.echo(f"skipped on DuckDB: {file.path}")
+        for line in not_deployed_lines(done):
+            typer.echo(line)
         typer.echo(f"{target.url}: {'nothing to do' if done.is_empty else 'deployed'}")
 
 

@@ -50,8 +50,17 @@ def description_files(tree: SqlTree) -> list[SqlFile]:
     tree
         The files; those without a header are left without a description.
     """
-    files = [SqlFile(description_path(one), script(one)) for one in described(tree)]
-    return [file for file in files if not tree.leaves_out(file.path)]
+    return [file for file in every_description(tree) if not tree.leaves_out(file.path)]
+
+
+def left_out_descriptions(tree: SqlTree) -> list[SqlFile]:
+    """The generated files that somebody does without."""
+    return [file for file in every_description(tree) if tree.leaves_out(file.path)]
+
+
+def every_description(tree: SqlTree) -> list[SqlFile]:
+    """As `description_files`, with those that are left out."""
+    return [SqlFile(description_path(one), script(one)) for one in described(tree)]
 
 
 def description_path(one: Described) -> str:

@@ -1,9 +1,10 @@
 """What is deployed, compared with the files: what is missing, what was added, what was edited in place."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from config.errors import DatabaseError
 from sql.database import Database
 from sql.deploy import deploy
 from sql.deployed import deployed_files
@@ -64,18 +65,29 @@ def undeployed(plan: Plan) -> Iterator[Finding]:
 
 def server_findings(database: Database, tree: SqlTree, plan: Plan, without: Collection[str]) -> Iterator[Finding]:
     """Everything that SQL Server's catalog tells."""
-    schemas = declared_schemas(tree)
-    files = tree.build_order()
-    named_already = {file.subject.lower() for file in plan.applied}
-    yield from table_findings(declared_tables(tree), server_tables(database, schemas, without=without))
-    yield from module_findings(database, files, schemas, named_already=named_already)
-    yield from role_findings(database, files)
-    if "policies" not in without:
-        yield from (one for one in policy_findings(database, files) if one.object_name not in named_already)
-    if "permissions" not in without:
-        yield from permission_findings(database, files)
-    yield from description_findings(database, tree)
-    yield from storage_findings(database, deployed_files(database))
+    schemas, files = declared_schemas(tree), tree.build_order()
+    named = {file.subject.lower() for file in plan.applied}
+    comparisons: dict[str, Callable[[], Iterator[Finding]]] = {
+        "tables": lambda: table_findings(declared_tables(tree), server_tables(database, schemas, without=without)),
+        "views": lambda: module_findings(database, files, schemas, named_already=named),
+        "roles": lambda: role_findings(database, files),
+        "policies": lambda: (one for one in policy_findings(database, files) if one.object_name not in named),
+        "permissions": lambda: permission_findings(database, files),
+        "descriptions": lambda: description_findings(database, tree),
+        "storage": lambda: storage_findings(database, deployed_files(database)),
+    }
+    for check, compare in comparisons.items():
+        if check not in without:
+            yield from compared(check, compare)
+
+
+def compared(check: str, compare: Callable[[], Iterator[Finding]]) -> list[Finding]:
+    """The findings of one comparison, or that it could not be made: a login may not see all of the catalog."""
+    try:
+        return list(compare())
+    except DatabaseError as error:
+        severity: Severity = "critical" if check == "policies" else "differs"
+        return [Finding(severity, check, check, f"{check} could not be compared: {error}")]
 
 
 def duckdb_findings(database: "DuckDBDatabase", tree: SqlTree, plan: Plan) -> Iterator[Finding]:

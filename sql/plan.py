@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from config.errors import DatabaseError
 from sql.database import Database
 from sql.deployed import MIGRATION, Deployed, deployed_files, existing_names
-from sql.descriptions import description_files
+from sql.descriptions import description_files, left_out_descriptions
 from sql.dialect_version import dialect_file
 from sql.files import STORAGE_TYPES, SqlFile, SqlTree
 from sql.revisions import Revision, current_revision, revisions
@@ -86,7 +86,7 @@ def make_plan(
         applied=applied,
         recorded=recorded,
         skipped=skipped,
-        left_out=tree.left_out(),
+        left_out=[*tree.left_out(), *([] if is_duckdb else left_out_descriptions(tree))],
     )
 
 

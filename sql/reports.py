@@ -3,18 +3,27 @@
 import json
 from collections.abc import Iterator
 
+from sql.files import DESCRIPTIONS
 from sql.plan import Plan
 from sql.rollback import Rollback
 
 
 def plan_lines(plan: Plan) -> Iterator[str]:
     """The steps of a deployment, one line each, after what is not deployed."""
-    yield from (f"left out: sql/{file.path}" for file in plan.left_out)
-    yield from (f"skipped on DuckDB: {file.path}" for file in plan.skipped)
+    yield from not_deployed_lines(plan)
     yield from (f"drop {row.object_type} {row.object_name}" for row in plan.dropped)
     yield from (f"lift {row.object_type} {row.object_name} until it is set again below" for row in plan.lifted)
     yield from (f"migration {revision.folder}: {len(revision.scripts)} scripts" for revision in plan.migrations)
     yield from (f"{file.object_type} {file.subject}" for file in plan.applied)
+
+
+def not_deployed_lines(plan: Plan) -> Iterator[str]:
+    """What is not deployed, by name; the generated descriptions in one line."""
+    generated = [file for file in plan.left_out if file.object_type == "property"]
+    yield from (f"left out: sql/{file.path}" for file in plan.left_out if file not in generated)
+    if generated:
+        yield f"left out: {len(generated)} of {DESCRIPTIONS}"
+    yield from (f"skipped on DuckDB: {file.path}" for file in plan.skipped)
 
 
 def plan_json(plan: Plan, url: str) -> str:

@@ -9,6 +9,7 @@ import pytest
 from etl.load import LoadReport
 from sql.deploy import deploy
 from sql.engine import Database
+from sql.plan import wanted_files
 from tests.server.conftest import BothEngines
 from tests.server.contents import Rows, contents, tables, views
 from tests.server_database import server_tree
@@ -19,7 +20,7 @@ RECOMPUTED_BY_EVERY_BATCH = {"core.phase_estimate", "kpi.phase_history_week"}
 
 def test_an_empty_database_gets_every_migration_view_and_seed(firm: BothEngines) -> None:
     assert firm.deployed.migrations
-    wanted = [file.object_name for file in server_tree().build_order()]
+    wanted = [file.object_name for file in wanted_files(server_tree(), storage=())]
     assert [file.object_name for file in firm.deployed.applied] == wanted
 
 

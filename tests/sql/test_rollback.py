@@ -124,7 +124,7 @@ def back_to_nothing(database, tree):
         assert done.target == number
         for row in done.kept:
             if row.object_type == "view":
-                database.rows(f"SELECT TOP (0) v.* FROM {row.object_name} AS v")
+                database.rows(f"SELECT v.* FROM {row.object_name} AS v WHERE 1 = 0")
     left = database.scalar(
         "SELECT COUNT(*) FROM INFORMATION_SCHEMA.TABLES AS t "
         "WHERE t.TABLE_SCHEMA IN ('ops', 'stg', 'core', 'kpi', 'pred', 'app', 'bi', 'security', 'dbo', 'main')"
