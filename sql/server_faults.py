@@ -15,6 +15,7 @@ NO_DRIVER = re.compile(r"can't open lib|data source name not found", re.IGNORECA
 NO_TRUST = re.compile(r"certificate|ssl provider|ssl security", re.IGNORECASE)
 BAD_KEYWORD = re.compile(r"Invalid value specified for connection string attribute '(\w+)'")
 TIMED_OUT = "HYT00"
+BROKEN_OFF = "Protocol error in TDS stream"  # the server, or something before it, hung up in the middle of the login
 
 
 def connection_error(error: pyodbc.Error, url: str, login_timeout_seconds: int) -> DatabaseError:
@@ -28,7 +29,7 @@ def connection_error(error: pyodbc.Error, url: str, login_timeout_seconds: int) 
     found, way_out = _lasting_cause(error) or (None, None)
     if found:
         return DatabaseError(f"{url}: {found}. Nothing was opened. {way_out}")
-    if state(error) == TIMED_OUT or is_transient(error):
+    if state(error) == TIMED_OUT or is_transient(error) or BROKEN_OFF in _words(error):
         return TransientError(
             f"{url}: the server did not answer within {login_timeout_seconds} s ({_words(error)}). Nothing was opened. "
             "Check the host, the port, the firewall, and that the server runs; a paused Azure SQL database needs about "

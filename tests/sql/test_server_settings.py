@@ -182,6 +182,8 @@ def test_a_fault_that_lasts_is_told_once_in_our_words(state: str, number: int, w
 def test_a_server_that_may_come_back_is_worth_another_try(state: str, number: int) -> None:
     error = pyodbc.Error(state, FROM_DRIVER.format(state=state, words="unavailable", number=number))
     assert isinstance(connection_error(error, "mssql://x", 15), TransientError)
+    error = pyodbc.Error("HY000", FROM_DRIVER.format(state="HY000", words="Protocol error in TDS stream", number=0))
+    assert isinstance(connection_error(error, "mssql://x", 15), TransientError)
 
 
 @pytest.mark.parametrize("number", [40197, 40501, 40613, 49918, 10928, 10929, 10053, 10054, 10060, 64, 233])
