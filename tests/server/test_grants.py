@@ -13,7 +13,7 @@ from tests.server.role_logins import PASSWORD
 from tests.server_database import run_on_server
 
 pytestmark = pytest.mark.server
-NAME = "prop test ]; DROP TABLE app.session;--"
+NAME = "prop test; DROP TABLE app.session;--"
 
 
 @pytest.fixture(scope="module")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 
 import pytest
 
@@ -10,6 +11,7 @@ from config.errors import DatabaseError
 from config.settings import Settings
 from dashboard.app import create_app
 from dashboard.auth.reader import Reader
+from dashboard.auth.users import add_user, users
 from dashboard.page_registry import PAGES
 from dashboard.queries.decisions import decide
 from dashboard.queries.runs_data import request_run
@@ -18,7 +20,9 @@ from pipeline.run_requests import open_requests
 from pipeline.weekly_run import run
 from sql.deploy import deploy
 from sql.engine import Database, open_database
-from tests.dashboard.conftest import SETTINGS, Browser
+from sql.retention import trim
+from sql.session_scope import service
+from tests.dashboard.conftest import PASSWORD, SETTINGS, Browser
 from tests.server.conftest import Extracts, Site, write_extracts
 from tests.server.contents import contents, tables, views
 from tests.server.permission_matrix import is_refusal
@@ -30,6 +34,7 @@ PARENTS = {
     "prop_etl": ["ops.quarantine"],
     "prop_optimizer": ["ops.load_batch"],
     "prop_dashboard": ["app.user_account"],
+    "prop_dba": ["ops.run", "ops.load_batch"],
 }
 """Parents of foreign keys: an older server checks a key with the rights of who writes, SQL Server with nobody's."""
 SHORT = Settings(horizon_weeks=2, staffing_time_limit_seconds=120, _env_file=None)
@@ -114,6 +119,22 @@ def test_one_login_in_both_roles_moves_the_reporting_date_and_plans(worked: Work
     with login_in(worked.site.database, worked.site.url, "prop_etl", "prop_optimizer") as scheduler:
         order = Order("weekly", as_of=worked.extracts.as_of, requested_by="test", is_again=True)
         assert run(scheduler, order, SHORT).status == "published"
+
+
+def test_the_dba_s_login_adds_accounts_and_trims_what_outlived_its_policy(worked: Worked):
+    long_ago = (
+        "UPDATE ops.alert SET acknowledged_by = N'test', acknowledged_at_utc = CAST('2020-01-01' AS datetime2(3))"
+    )
+    worked.site.database.unit_of_work(lambda unit: unit.execute(long_ago))
+    with (
+        login_in(worked.site.database, worked.site.url, "prop_dba") as keeper,
+        checked_keys(worked.site.database),
+        service(),
+    ):
+        add_user(keeper, user_name="new", display_name="New", role="viewer", password=PASSWORD, practices=["P-1"])
+        trim(keeper, today=date(2035, 1, 1))
+        assert [user["scope"] for user in users(keeper)] == ["practice P-1"]
+    assert worked.site.database.scalar("SELECT COUNT(*) AS n FROM ops.alert AS a") == 0
 
 
 def test_power_bi_s_login_reads_every_view_of_the_contract_and_no_table(worked: Worked):
