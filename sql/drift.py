@@ -9,7 +9,7 @@ from sql.database import Database
 from sql.deploy import deploy
 from sql.deployed import deployed_files
 from sql.engine import open_database
-from sql.files import SqlTree
+from sql.files import SqlFile, SqlTree
 from sql.inventory.comparison import table_findings
 from sql.inventory.declared import declared_schemas, declared_tables
 from sql.inventory.findings import Finding, Severity, sorted_findings
@@ -18,7 +18,7 @@ from sql.inventory.permissions import permission_findings, role_findings
 from sql.inventory.policies import policy_findings
 from sql.inventory.properties import description_findings, storage_findings
 from sql.inventory.server_tables import server_tables
-from sql.plan import MigrationError, Plan, make_plan
+from sql.plan import MigrationError, Plan, is_changed, make_plan
 
 if TYPE_CHECKING:
     from sql.duckdb import DuckDBDatabase
@@ -41,20 +41,22 @@ def findings(database: Database, tree: SqlTree | None = None, *, without: Collec
         plan = make_plan(database, tree, restores_views=False)
     except MigrationError as error:
         return [Finding("critical", "migrations", "migrations", str(error))]
-    found = list(undeployed(plan))
+    deployed = deployed_files(database)
+    changed = [file for file in plan.applied if is_changed(file, deployed)]
+    found = list(undeployed(plan, changed))
+    named = {file.subject.lower() for file in changed}
     if database.engine_name == "duckdb":
-        found += duckdb_findings(database, tree, plan)  # type: ignore[arg-type]
+        found += duckdb_findings(database, tree, named)  # type: ignore[arg-type]
     else:
-        found += server_findings(database, tree, plan, without)
+        found += server_findings(database, tree, named, without)
     return sorted_findings([one for one in found if one.check not in without])
 
 
-def undeployed(plan: Plan) -> Iterator[Finding]:
+def undeployed(plan: Plan, changed: list[SqlFile]) -> Iterator[Finding]:
     """What the next deployment would do."""
     for revision in plan.migrations:
         yield Finding("differs", "migrations", revision.folder, f"migration {revision.folder} is not applied")
-    applied_alone = plan.applied if not plan.migrations else []
-    for file in applied_alone:
+    for file in changed:
         severity: Severity = "critical" if file.object_type == "policy" else "differs"
         words = f"{file.object_type} {file.subject} is not deployed as sql/{file.path} says"
         yield Finding(severity, "files", file.object_name, words)
@@ -63,10 +65,11 @@ def undeployed(plan: Plan) -> Iterator[Finding]:
         yield Finding("extra", "files", row.object_name, words)
 
 
-def server_findings(database: Database, tree: SqlTree, plan: Plan, without: Collection[str]) -> Iterator[Finding]:
-    """Everything that SQL Server's catalog tells."""
+def server_findings(
+    database: Database, tree: SqlTree, named: Collection[str], without: Collection[str]
+) -> Iterator[Finding]:
+    """Everything that SQL Server's catalog tells, but for objects that are ``named`` already."""
     schemas, files = declared_schemas(tree), tree.build_order()
-    named = {file.subject.lower() for file in plan.applied}
     comparisons: dict[str, Callable[[], Iterator[Finding]]] = {
         "tables": lambda: table_findings(declared_tables(tree), server_tables(database, schemas, without=without)),
         "views": lambda: module_findings(database, files, schemas, named_already=named),
@@ -90,7 +93,7 @@ def compared(check: str, compare: Callable[[], Iterator[Finding]]) -> list[Findi
         return [Finding(severity, check, check, f"{check} could not be compared: {error}")]
 
 
-def duckdb_findings(database: "DuckDBDatabase", tree: SqlTree, plan: Plan) -> Iterator[Finding]:
+def duckdb_findings(database: "DuckDBDatabase", tree: SqlTree, named: Collection[str]) -> Iterator[Finding]:
     """What DuckDB keeps, compared with what the files make of an empty file; reopening words its views anew."""
     from sql.inventory.duckdb_tables import duckdb_tables  # noqa: PLC0415 (a server installation opens no DuckDB)
 
@@ -105,9 +108,8 @@ def duckdb_findings(database: "DuckDBDatabase", tree: SqlTree, plan: Plan) -> It
         reopened.close()
     yield from table_findings(expected, duckdb_tables(database))
     texts = database.view_definitions()
-    named_already = {file.object_name for file in plan.applied}
     views = {file.subject.lower(): file for file in tree.build_order() if file.object_type == "view"}
-    unnamed = {name: file for name, file in views.items() if file.object_name not in named_already}
+    unnamed = {name: file for name, file in views.items() if name not in named}
     forms = {name: [as_deployed[name], as_reopened[name]] for name in views}
     yield from text_findings(unnamed, texts.keys(), texts, forms)
     for name in sorted(texts.keys() - views.keys()):
