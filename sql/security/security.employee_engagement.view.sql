@@ -7,7 +7,7 @@ Object:  security.employee_engagement
 Purpose: Who is booked, has worked, or is recommended on which engagement?
 Grain:   one row per employee_id and engagement_id
 Reads:   core.assignment_week, core.timesheet_week, core.phases, pred.staffing_plan, pred.staffing_violation.
-Read by: security.client_reach, security.practice_reach.
+Read by: security.client_reach, security.practice_reach, bi.bridge_employee_engagement.
 */
 CREATE OR ALTER VIEW security.employee_engagement
 AS
