@@ -15,6 +15,7 @@ from dashboard.auth.users import add_user, users
 from dashboard.page_registry import PAGES
 from dashboard.queries.decisions import decide
 from dashboard.queries.runs_data import request_run
+from dashboard.tables import TABLES
 from pipeline.order import Order
 from pipeline.run_requests import open_requests
 from pipeline.weekly_run import run
@@ -157,13 +158,17 @@ def served(readers_site: Site) -> Iterator[Database]:
         yield database
 
 
-def test_the_dashboard_s_login_signs_in_and_shows_every_page(served: Database):
-    browser = Browser(create_app(served, settings=SETTINGS).server.test_client())
-    assert browser.sign_in("manager-north") == 303
+def test_the_dashboard_s_login_signs_in_and_shows_every_page_and_table(served: Database):
+    app = create_app(served, settings=SETTINGS)
+    north, manager = Browser(app.server.test_client()), Browser(app.server.test_client())
+    assert (north.sign_in("manager-north"), manager.sign_in("manager")) == (303, 303)
     for page in PAGES.values():
-        status, text = browser.page(page.path)
+        status, text = north.page(page.path)
         assert status == 200, text
-    assert "canary-one" in browser.page("/")[1]
+    assert "canary-one" in north.page("/")[1]
+    for code, table in TABLES.items():
+        answer = manager.client.get(f"/export/{code}.csv")
+        assert answer.status_code == (200 if "manager" in table.roles else 403), code
 
 
 def test_the_dashboard_s_login_writes_what_a_reader_decides_and_asks_for(served: Database, readers_site: Site):
