@@ -7,7 +7,7 @@ Object:  bi.dim_currency
 Purpose: Which currencies do amounts have? Nothing is converted: amounts of two currencies are never added.
 Grain:   one row per currency_key; 0 is no currency
 Units:   currency_key is made of the places of the three letters in the alphabet (CAD: 30104), so that it never changes
-Reads:   core.phases, core.engagements, core.initiatives, ops.data_state.
+Reads:   core.phases, core.engagements, core.initiatives, core.funding_requests, ops.data_state.
 Read by: Power BI, the facts with amounts.
 */
 CREATE OR ALTER VIEW bi.dim_currency
@@ -29,6 +29,9 @@ FROM (
     UNION
     SELECT i.currency
     FROM core.initiatives AS i
+    UNION
+    SELECT q.currency
+    FROM core.funding_requests AS q
 ) AS c
 CROSS JOIN ops.data_state AS s
 UNION ALL

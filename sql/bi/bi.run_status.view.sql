@@ -6,9 +6,9 @@ GO
 Object:  bi.run_status
 Purpose: How fresh is what the report shows, and did anything fail since?
 Grain:   one row for the data and one per model, published or not
-Units:   status_key: 1 data, 2 staffing, 3 budget, 4 funding, 5 forecast; gap_ratio as in pred.solve; is_stale: newer data was loaded than the model knows, or the last attempt failed; NULL dates and 0 ids: nothing is published yet
+Units:   status_key: 1 data, 2 staffing, 3 budget, 4 funding, 5 forecast; gap_ratio as in pred.solve; is_stale: newer data was loaded than the model knows, or the last attempt failed; NULL dates and 0 ids: nothing is published yet; refresh_*: the last refresh of the Power BI model that ended, the same in each row, NULL where the runs know of none
 Source:  RELIABILITY P7.
-Reads:   ops.data_state, ops.load_batch, ops.run, pred.latest_run, pred.latest_forecast.
+Reads:   ops.data_state, ops.load_batch, ops.run, ops.run_step, pred.latest_run, pred.latest_forecast.
 Read by: Power BI.
 */
 CREATE OR ALTER VIEW bi.run_status
@@ -35,7 +35,10 @@ SELECT
             THEN CONCAT(N'Load ', n.attempt_id, N' was ', n.last_attempt_status, N'; the data before it is shown.')
         WHEN n.has_failed = 1 THEN CONCAT(N'Run ', n.attempt_id, N' failed; the last good results are shown.')
         WHEN n.newest_batch_id > n.batch_id THEN CONCAT(N'Load ', n.newest_batch_id, N' came after the run that is shown.')
-    END AS nvarchar(200))
+    END AS nvarchar(200)),
+    refresh_status = f.status,
+    refresh_finished_at_utc = f.finished_at_utc,
+    refresh_detail = f.detail
 FROM (
     SELECT
         status_key = 1,
@@ -94,5 +97,15 @@ FROM (
         ON y.subject_name = m.subject_name
     LEFT JOIN ops.run AS t
         ON t.run_id = y.run_id
-) AS n;
+) AS n
+LEFT JOIN (
+    SELECT
+        p.status,
+        p.finished_at_utc,
+        p.detail,
+        newest_first = ROW_NUMBER() OVER (ORDER BY p.finished_at_utc DESC, p.run_id DESC, p.step_number DESC)
+    FROM ops.run_step AS p
+    WHERE p.step_name = N'Power BI refresh' AND p.status IN (N'done', N'failed')
+) AS f
+    ON f.newest_first = 1;
 GO

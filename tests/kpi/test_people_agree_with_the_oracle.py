@@ -128,6 +128,7 @@ def test_the_reporting_lag_is_the_mean_and_the_nearest_rank(firm: Loaded) -> Non
     rows = {row["employee_source_id"]: row for row in firm.database.rows("SELECT l.* FROM kpi.reporting_lag AS l")}
     assert set(rows) == set(lags)
     for number, values in lags.items():
+        assert (rows[number]["total_lag_days"], rows[number]["timesheet_count"]) == (sum(values), len(values))
         assert rows[number]["mean_lag_days"] == ratio(sum(values), len(values))
         rank = -(-9 * len(values) // 10)
         assert rows[number]["p90_lag_days"] == sorted(values)[rank - 1]

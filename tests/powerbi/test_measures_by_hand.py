@@ -12,6 +12,8 @@ from tests.powerbi.compared import NO_KPI_VIEW
 from tests.powerbi.dax import Filter, TabularModel, evaluate_measure
 
 D = Decimal
+REFRESH = {"Refresh status": "done", "Refresh finished at UTC": datetime.fromisoformat("2025-03-18 05:31")}
+NO_REFRESH = dict.fromkeys(REFRESH)
 WEEK, NEXT = date(2025, 3, 24), date(2025, 3, 31)
 PLAN = [  # employee, phase, engagement, week, recommended, current, is new, is pinned
     (1, 10, 100, WEEK, D(40), D(0), True, False),
@@ -62,6 +64,17 @@ TABLES: dict[str, list[dict[str, Any]]] = {
         {"Employee key": 2, "Initiative key": 1, "Man months": D(1)},
         {"Employee key": 2, "Initiative key": 2, "Man months": D(1)},
     ],
+    "Funding decision": [
+        {"Funding request key": request, "Currency key": currency, "Is approved": approved > 0, "Requested amount value": asked,
+         "Approved amount value": approved, "Cut amount value": asked - approved, "Expected return amount": back}
+        for request, currency, asked, approved, back in [
+            (1, 5, D(1000), D(1000), D(2500)), (2, 5, D(600), D(250), D(500)), (3, 5, D(400), D(0), D(0)), (4, 6, D(50), D(0), D(0)),
+        ]
+    ],
+    "Limit price": [
+        {"Model name": "funding", "Limit name": "total", "Price": D("2.5")},
+        {"Model name": "funding", "Limit name": "requests", "Price": D(40)},
+    ],
     "Forecast": [
         {
             "Measure code": measure, "Grain": grain, "Unit": "h", "Engagement key": engagement, "Practice key": 0,
@@ -80,6 +93,9 @@ TABLES: dict[str, list[dict[str, Any]]] = {
             ("days", D(4), None, None, None, None),
             ("days", D(7), None, None, None, None),
             ("late entry", D(5), None, None, None, 5),
+            ("scope", D(2), None, None, None, 2),
+            ("rework", D(3), None, None, None, 3),
+            ("scope", D(1), None, None, None, 1),
         ]
     ],
     "Alert": [
@@ -88,15 +104,22 @@ TABLES: dict[str, list[dict[str, Any]]] = {
     ],
     "Run status": [
         {"Status key": 1, "Subject name": "data", "Run ID": 0, "As of date": date(2025, 3, 17), "Published at UTC": datetime.fromisoformat("2025-03-18 04:00"),
-         "Is stale": False, "Stale reason": None},
+         "Is stale": False, "Stale reason": None, **REFRESH},
         {"Status key": 3, "Subject name": "budget", "Run ID": 6, "As of date": date(2025, 3, 10), "Published at UTC": datetime.fromisoformat("2025-03-11 05:00"),
-         "Is stale": True, "Stale reason": "Run 8 failed; the last good results are shown."},
+         "Is stale": True, "Stale reason": "Run 8 failed; the last good results are shown.", **REFRESH},
         {"Status key": 2, "Subject name": "staffing", "Run ID": 7, "As of date": date(2025, 3, 17), "Published at UTC": datetime.fromisoformat("2025-03-18 05:30"),
-         "Is stale": True, "Stale reason": "Load 9 came after the run that is shown."},
+         "Is stale": True, "Stale reason": "Load 9 came after the run that is shown.", **REFRESH},
     ],
 }  # fmt: skip
 ONE, OTHER = only("Initiative outcome", "Initiative key", 1), only("Initiative outcome", "Initiative key", 2)
 CAD = only("Initiative month", "Currency key", 5)
+FUNDED = only("Funding decision", "Currency key", 5)
+
+
+def cause(name: str) -> Filter:
+    return only("Quality", "Measure code", name)
+
+
 HOURS_OF_ENGAGEMENTS = [only("Forecast", "Grain", "engagement")]
 EXPECTED: list[tuple[str, list[Filter], Any]] = [
     ("Recommended hours", [], D("87.5")),
@@ -132,6 +155,20 @@ EXPECTED: list[tuple[str, list[Filter], Any]] = [
     ("Effort shortfall", [], D(1)),
     ("Priority score", [OTHER], D("0.5")),
     ("Priority score", [], None),
+    ("Requested amount", [FUNDED], D(2000)),
+    ("Requested amount", [], None),
+    ("Approved amount", [FUNDED], D(1250)),
+    ("Cut amount", [FUNDED], D(750)),
+    ("Expected return", [FUNDED], D(3000)),
+    ("Return on funding", [FUNDED], D("2.4")),
+    ("Return on funding", [only("Funding decision", "Funding request key", 3)], None),
+    ("Funding requests", [], 4),
+    ("Requests approved", [], 2),
+    ("Requests declined", [], 2),
+    ("Requests approved", [only("Funding decision", "Funding request key", 3)], 0),
+    ("Requests approved", [only("Funding decision", "Funding request key", 9)], None),
+    ("Shadow price", [only("Limit price", "Limit name", "total")], D("2.5")),
+    ("Shadow price", [], None),
     ("Forecast value", [], None),
     ("Forecast value", [*HOURS_OF_ENGAGEMENTS, only("Forecast", "Week start date", WEEK)], D(42)),
     ("Forecast value", HOURS_OF_ENGAGEMENTS, D(35)),
@@ -142,7 +179,12 @@ EXPECTED: list[tuple[str, list[Filter], Any]] = [
     ("Opportunities", [], D(1000)),
     ("Defect rate", [], D("0.004")),
     ("DPMO", [], D(4000)),
-    ("Defects by cause", [], D(5)),
+    ("Defects by cause", [], D(11)),
+    ("Cumulative share of defects", [cause("late entry")], D(5) / 11),
+    ("Cumulative share of defects", [cause("rework")], D(8) / 11),
+    ("Cumulative share of defects", [cause("scope")], D(1)),
+    ("Cumulative share of defects", [cause("days")], None),
+    ("Cumulative share of defects", [], None),
     ("Mean observation", [], None),
     ("Mean observation", [only("Quality", "Measure code", "days")], D("5.5")),
     ("Open alerts", [], 3),
@@ -152,6 +194,7 @@ EXPECTED: list[tuple[str, list[Filter], Any]] = [
     ("Latest as of date", [], date(2025, 3, 17)),
     ("As of", [], "Data as of 2025-03-17"),
     ("Last published run", [], "Run 7, published 2025-03-18 05:30 UTC"),
+    ("Last refresh", [], "Refreshed 2025-03-18 05:31 UTC"),
     ("Stale subjects", [], 2),
     (
         "Data is stale",
@@ -165,6 +208,7 @@ EXPECTED: list[tuple[str, list[Filter], Any]] = [
 FRENCH = [
     ("As of", "Données au 2025-03-17"),
     ("Last published run", "Exécution 7, publiée 2025-03-18 05:30 UTC"),
+    ("Last refresh", "Actualisé le 2025-03-18 05:31 UTC"),
 ]
 
 
@@ -183,10 +227,29 @@ def test_sentences_are_french_for_french_readers(name: str, expected: str):
     assert evaluate_measure(model(), name, culture="fr-CA") == expected
 
 
-@pytest.mark.parametrize(("name", "expected"), [("As of", "No data"), ("Last published run", "No run is published")])
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("As of", "No data"),
+        ("Last published run", "No run is published"),
+        ("Last refresh", "PROP knows of no refresh"),
+    ],
+)
 def test_before_anything_is_published(name: str, expected: str):
-    row = {"Status key": 2, "Subject name": "staffing", "Run ID": 0, "As of date": None, "Published at UTC": None}
+    row = {
+        "Status key": 2,
+        "Subject name": "staffing",
+        "Run ID": 0,
+        "As of date": None,
+        "Published at UTC": None,
+        **NO_REFRESH,
+    }
     assert evaluate_measure(model(**{"Run status": [row]}), name) == expected
+
+
+def test_a_refresh_that_failed_is_said():
+    rows = [row | {"Refresh status": "failed"} for row in TABLES["Run status"]]
+    assert evaluate_measure(model(**{"Run status": rows}), "Last refresh") == "The refresh failed 2025-03-18 05:31 UTC"
 
 
 def test_no_measure_without_a_kpi_view_is_left_out():

@@ -178,7 +178,7 @@ def test_earned_schedule_of_a_phase(firm: LoadedFirm):
 
 
 def test_every_measure_is_compared_or_listed():
-    people = {"Bench", "Utilization", "Rate realization"}
+    people = {"Bench", "Utilization", "Rate realization", "Reporting lag"}
     graded = {f"{name} {word}" for name in {*GRADED, *people} for word in ("amber", "red", "status", "color")}
     compared = {
         *TO_DATE, *SAID, *PEOPLE, *VALUED, *HIDDEN_PARTS, *NO_KPI_VIEW, *graded,
@@ -187,7 +187,7 @@ def test_every_measure_is_compared_or_listed():
         "Phase health", "SPI(t)", "Currency", "Health color",
         "Consultants", "Vacation conflicts", "Overbooked consultants", "Utilization previous week",
         "Utilization last 4 weeks", "Utilization last 13 weeks", "Bench ratio next 4 weeks",
-        "Recognized hours", "Hours by week of work",
+        "Recognized hours", "Hours by week of work", "Mean reporting lag", "Reporting lag of nine tenths",
     }  # fmt: skip
     names = {measure.name for _, measure in tmdl.measures()}
     assert names - compared == set()

@@ -116,6 +116,31 @@ def test_rates(firm: LoadedFirm, rollup: str):
         check_grade(firm, "Rate realization", "rate_realization", row["rate_realization_ratio"], filters)
 
 
+def test_the_reporting_lag_of_a_person(firm: LoadedFirm):
+    found = rows(firm, "kpi.reporting_lag")
+    assert found
+    for row in found:
+        filters = [only("Employee", "Employee key", row["employee_id"])]
+        assert not differs(evaluate_measure(firm.model, "Mean reporting lag", filters), row["mean_lag_days"], 6)
+        assert evaluate_measure(firm.model, "Reporting lag of nine tenths", filters) == row["p90_lag_days"]
+        check_grade(firm, "Reporting lag", "reporting_lag", row["mean_lag_days"], filters)
+
+
+def test_the_reporting_lag_of_several_people_is_that_of_their_timesheets_not_the_mean_of_means(firm: LoadedFirm):
+    posted = firm.database.rows(
+        "SELECT practice_key = COALESCE(e.practice_id, 0), lag_days = DATEDIFF(DAY, t.work_date, t.posting_date) "
+        "FROM core.timesheets AS t INNER JOIN core.employees AS e ON e.employee_id = t.employee_id "
+        "CROSS JOIN ops.reporting_date AS r WHERE t.is_deleted = 0 AND t.posting_date <= r.as_of_date"
+    )
+    for practice in {row["practice_key"] for row in posted}:
+        lags = [row["lag_days"] for row in posted if row["practice_key"] == practice]
+        value = evaluate_measure(firm.model, "Mean reporting lag", [only("Practice", "Practice key", practice)])
+        assert not differs(value, Decimal(sum(lags)) / len(lags), 12)
+    lags = [row["lag_days"] for row in posted]
+    assert not differs(evaluate_measure(firm.model, "Mean reporting lag"), Decimal(sum(lags)) / len(lags), 12)
+    assert evaluate_measure(firm.model, "Reporting lag of nine tenths") is None
+
+
 def test_hours_by_week_of_recognition_and_of_work(firm: LoadedFirm):
     worked: dict[date, Decimal] = {}
     for row in rows(firm, "kpi.firm_bench_week"):

@@ -1,18 +1,22 @@
 """The role Reader shows each person the rows that the app shows them."""
 
 from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from dashboard.auth.reader import Reader
 from dashboard.queries.scope import scoped_rows
-from sql.engine import Database
+from sql.engine import Database, Transaction
+from tests.kpi.core_rows import HASH, SOURCE, insert
 from tests.powerbi import tmdl
-from tests.powerbi.bi_rows import imported
+from tests.powerbi.bi_rows import imported, only
 from tests.powerbi.dax import Filter, TabularModel, evaluate_measure, rows_for
 from tests.powerbi.dax.parser import parse
 from tests.powerbi.firms import loaded_firm
+from tests.sql.bi import plans
 
 PEOPLE: dict[str, tuple[bool, tuple[str, ...], tuple[str, ...]]] = {
     "viewer.a@example.com": (False, ("p1",), ()),
@@ -21,6 +25,7 @@ PEOPLE: dict[str, tuple[bool, tuple[str, ...], tuple[str, ...]]] = {
     "partner@example.com": (True, (), ()),
     "nothing@example.com": (False, (), ()),
 }
+BOOKED = "e9"
 
 
 @pytest.fixture(scope="module")
@@ -39,8 +44,35 @@ def database() -> Iterator[Database]:
                     "INSERT INTO app.user_scope (user_id, scope_kind, scope_source_id) VALUES (:id, :kind, :one)",
                     id=number, kind=kind, one=one,
                 )  # fmt: skip
+        plans.runs(transaction)
+        plans.funding(transaction)
+        booked(transaction)
     yield database
     database.close()
+
+
+def booked(transaction: Transaction) -> None:
+    """Somebody of practice p2 is booked on an engagement of client c2 that no practice leads, and has not worked yet."""
+    (phase,) = transaction.rows(
+        "SELECT phase_id = MIN(p.phase_id) FROM core.phases AS p INNER JOIN core.engagements AS g "
+        "ON g.engagement_id = p.engagement_id WHERE g.engagement_source_id = 'g3'"
+    )
+    (practice,) = transaction.rows("SELECT r.practice_id FROM core.practices AS r WHERE r.practice_source_id = 'p2'")
+    insert(
+        transaction,
+        "core.employees",
+        "employee_id source_system employee_source_id employee_name practice_id staff_level_id location_id is_external "
+        "hire_date currency row_sha256",
+        [(99, SOURCE, BOOKED, "Booked", practice["practice_id"], 1, 1, False, date(2025, 1, 1), "CAD", HASH)],
+        1,
+    )
+    insert(
+        transaction,
+        "core.assignment_week",
+        "phase_id employee_id week_start_date assigned_hours",
+        [(phase["phase_id"], 99, date(2025, 4, 14), Decimal(8))],
+        1,
+    )
 
 
 @pytest.fixture(scope="module")
@@ -101,10 +133,10 @@ def test_money_and_hours_are_those_of_the_engagements_in_scope(database: Databas
     assert evaluate_measure(model, "Recognized hours", filters) == found["hours"]
 
 
-@pytest.mark.parametrize("name", ["viewer.a@example.com", "viewer.b@example.com", "both@example.com"])
-def test_people_of_the_practices_and_on_the_work(database: Database, model: TabularModel, name: str):
-    """As in the app, but for people who are booked and have neither worked nor a plan: no view of the contract has them."""
-    booked = in_the_app(
+@pytest.mark.parametrize("name", PEOPLE)
+def test_the_people_of_the_app_and_whoever_worked_on_visible_work(database: Database, model: TabularModel, name: str):
+    """The app lists who is booked; hours that show have a person here."""
+    listed = in_the_app(
         database, name, "SELECT m.employee_id FROM core.employees AS m WHERE m.employee_id IN ({visible_employees})"
     )
     worked = in_the_app(
@@ -112,13 +144,40 @@ def test_people_of_the_practices_and_on_the_work(database: Database, model: Tabu
         "SELECT t.employee_id FROM core.timesheet_week AS t INNER JOIN core.phases AS p ON p.phase_id = t.phase_id "
         "WHERE p.engagement_id IN ({visible_engagements})",
     )  # fmt: skip
-    own = database.rows("SELECT e.employee_id, p.practice_source_id FROM core.employees AS e "
-                        "INNER JOIN core.practices AS p ON p.practice_id = e.practice_id")  # fmt: skip
-    expected = {row["employee_id"] for row in worked}
-    expected |= {row["employee_id"] for row in own if row["practice_source_id"] in PEOPLE[name][1]}
     seen = keys(role_filters(model, name), "Employee")
-    assert seen == expected
-    assert seen - {row["employee_id"] for row in booked} <= {row["employee_id"] for row in worked}
+    assert seen == {row["employee_id"] for row in [*listed, *worked]}
+
+
+@pytest.mark.parametrize("name", [name for name, (sees_all, _, _) in PEOPLE.items() if not sees_all])
+def test_the_people_that_the_security_of_the_database_opens(database: Database, model: TabularModel, name: str):
+    _, practices, clients = PEOPLE[name]
+    reach = [
+        (row["subject_id"], row["opener"])
+        for kind in ("practice", "client")
+        for row in database.rows(
+            f"SELECT r.subject_id, opener = CONCAT('{kind} ', r.{kind}_source_id) FROM security.{kind}_reach AS r "
+            "WHERE r.subject_kind = N'employee'"
+        )
+    ]
+    opened = {*(f"practice {one}" for one in practices), *(f"client {one}" for one in clients)}
+    assert keys(role_filters(model, name), "Employee") == {employee for employee, opener in reach if opener in opened}
+
+
+def test_who_is_merely_booked_shows(database: Database, model: TabularModel):
+    """Somebody of another practice, without an hour on the work."""
+    (booked,) = database.rows(f"SELECT e.employee_id FROM core.employees AS e WHERE e.employee_source_id = '{BOOKED}'")
+    for name, is_seen in {"viewer.b@example.com": True, "viewer.a@example.com": False}.items():
+        assert (booked["employee_id"] in keys(role_filters(model, name), "Employee")) == is_seen
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_funding_and_prices_of_limits_are_for_who_sees_the_whole_firm(model: TabularModel, name: str):
+    filters = role_filters(model, name)
+    sees_all = PEOPLE[name][0]
+    assert len(keys(filters, "Funding request")) == (3 if sees_all else 0)
+    assert evaluate_measure(model, "Funding requests", filters) == (3 if sees_all else None)
+    price = [*filters, only("Limit price", "Limit name", "people")]
+    assert evaluate_measure(model, "Shadow price", price) == (Decimal("0.25") if sees_all else None)
 
 
 @pytest.mark.parametrize("name", PEOPLE)

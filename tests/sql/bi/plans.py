@@ -24,6 +24,8 @@ def add_plans(database: Database) -> None:
         runs(transaction)
         staffing(transaction)
         budget(transaction)
+        funding(transaction)
+        refreshes(transaction)
         forecasts(transaction)
         quality(transaction)
         alerts(transaction)
@@ -52,7 +54,7 @@ def runs(transaction: Transaction) -> None:
         [
             (run_id, model, "Optimal", "points", Decimal("0.01"), Decimal(1), 10, 20, f"{model} of run {run_id}")
             for run_id in (OLDER, WEEKLY)
-            for model in ("staffing", "budget")
+            for model in ("staffing", "budget", "funding")
         ],
     )
 
@@ -122,6 +124,61 @@ def budget(transaction: Transaction) -> None:
                 Decimal(90000),
                 "Most of it.",
             )
+        ],
+    )
+
+
+def funding(transaction: Transaction) -> None:
+    """One request gets all, one a part, one nothing; two limits of one model and one of another cost something."""
+    insert(
+        transaction,
+        "core.funding_requests",
+        "funding_request_id source_system funding_request_source_id service_line requested_amount minimum_viable_amount currency "
+        "expected_roi_ratio strategic_priority success_probability_ratio row_sha256",
+        [
+            (1, SOURCE, "r1", "Audit", Decimal(1000), Decimal(400), "CAD", Decimal("2.5"), 1, Decimal("0.8"), HASH),
+            (2, SOURCE, "r2", "Tax", Decimal(600), Decimal(200), "CAD", Decimal(2), 2, Decimal("0.5"), HASH),
+            (3, SOURCE, "r3", "Deals", Decimal(300), Decimal(300), "USD", Decimal(1), 3, Decimal("0.4"), HASH),
+        ],
+        BATCH,
+    )
+    add(
+        transaction,
+        "pred.funding_decision",
+        "run_id funding_request_id is_funded funded_amount expected_return_amount rank_number sentence",
+        [
+            (OLDER, 1, False, Decimal(0), Decimal(0), 1, "Not yet."),
+            (WEEKLY, 1, True, Decimal(1000), Decimal(2500), 1, "All of it."),
+            (WEEKLY, 2, True, Decimal("250.50"), Decimal(501), 2, "A part."),
+            (WEEKLY, 3, False, Decimal(0), Decimal(0), 3, "Below the line."),
+        ],
+    )
+    add(
+        transaction,
+        "pred.shadow_price",
+        "run_id model limit_name price unit sentence",
+        [
+            (OLDER, "funding", "total", Decimal(9), "CAD per CAD", "Old."),
+            (WEEKLY, "funding", "total", Decimal("2.5"), "CAD per CAD", "One more dollar."),
+            (WEEKLY, "funding", "requests", Decimal(40), "CAD per request", "One more request."),
+            (WEEKLY, "budget", "people", Decimal("0.25"), "points per month", "One more month."),
+        ],
+    )
+
+
+def refreshes(transaction: Transaction) -> None:
+    """The model was refreshed after the older run, failed to be after the newer; other steps are none of it."""
+    step = "Power BI refresh"
+    add(
+        transaction,
+        "ops.run_step",
+        "run_id step_number step_name status started_at_utc finished_at_utc detail",
+        [
+            (OLDER, 1, step, "done", NOW, NOW, "Refreshed."),
+            (WEEKLY, 1, "verify", "done", LATER, RAISED, "Verified."),
+            (WEEKLY, 2, step, "failed", NOW, LATER, "No answer."),
+            (WEEKLY, 3, step, "skipped", RAISED, RAISED, "Off."),
+            (FAILED, 1, step, "running", RAISED, None, None),
         ],
     )
 

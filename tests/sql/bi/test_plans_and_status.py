@@ -45,6 +45,71 @@ def test_cost_is_told_by_initiative_and_month_and_never_by_person(star):
     assert sum(row["man_months"] for row in star.rows("bi.fact_budget_allocation")) == Decimal("1.75")
 
 
+def test_a_request_gets_all_a_part_or_nothing(star):
+    rows = by(star.rows("bi.fact_funding_decision"), "funding_request_key")
+    names = (
+        "decision_status",
+        "requested_amount",
+        "approved_amount",
+        "cut_amount",
+        "expected_return_amount",
+        "currency",
+    )
+    assert {key: tuple(row[name] for name in names) for key, row in rows.items()} == {
+        1: ("approved", 1000, 1000, 0, 2500, "CAD"),
+        2: ("approved in part", 600, Decimal("250.5"), Decimal("349.5"), 501, "CAD"),
+        3: ("declined", 300, 0, 300, 0, "USD"),
+    }
+    assert {(row["run_id"], row["is_approved"]) for row in rows.values()} == {(WEEKLY, True), (WEEKLY, False)}
+    lines = by(star.rows("bi.dim_funding_request"), "funding_request_key")
+    assert [lines[key]["service_line"] for key in range(4)] == ["(none)", "Audit", "Tax", "Deals"]
+
+
+def test_a_limit_has_the_price_of_the_last_published_run(star):
+    rows = star.rows("bi.fact_shadow_price")
+    assert {(row["model_name"], row["limit_name"], row["price"], row["unit"]) for row in rows} == {
+        ("funding", "total", Decimal("2.5"), "CAD per CAD"),
+        ("funding", "requests", 40, "CAD per request"),
+        ("budget", "people", Decimal("0.25"), "points per month"),
+    }
+
+
+def test_every_row_of_the_status_tells_the_last_refresh_that_ended(star):
+    rows = star.rows("bi.run_status")
+    assert len(rows) == 5
+    assert {(row["refresh_status"], row["refresh_finished_at_utc"], row["refresh_detail"]) for row in rows} == {
+        ("failed", LATER, "No answer.")
+    }
+
+
+def test_people_are_on_the_work_that_they_are_booked_on_worked_on_or_recommended_for(star):
+    """Of everybody in a plan too: employee 2 is recommended for phase 2 whether or not they worked on it."""
+    phase = {row["phase_key"]: row["engagement_key"] for row in star.rows("bi.dim_phase")}
+    engagement = by(star.rows("bi.dim_engagement"), "engagement_key")
+    expected = {
+        (row["employee_id"], phase[row["phase_id"]])
+        for name in ("core.assignment_week", "core.timesheet_week", "pred.staffing_plan")
+        for row in star.rows(name)
+    }
+    rows = star.rows("bi.bridge_employee_engagement")
+    assert {(row["employee_key"], row["engagement_key"]) for row in rows} == expected
+    assert (2, phase[2]) in expected
+    for row in rows:
+        of = engagement[row["engagement_key"]]
+        assert (row["client_key"], row["engagement_practice_key"]) == (of["client_key"], of["practice_key"])
+
+
+def test_the_lag_adds_up_over_people(star):
+    """The sums of the fact are those of the timesheets that were posted by the reporting date."""
+    (expected,) = star.database.rows(
+        "SELECT timesheet_count = COUNT(*), lag_days = SUM(DATEDIFF(DAY, t.work_date, t.posting_date)) "
+        "FROM core.timesheets AS t CROSS JOIN ops.reporting_date AS r WHERE t.is_deleted = 0 AND t.posting_date <= r.as_of_date"
+    )
+    rows = star.rows("bi.fact_reporting_lag")
+    assert sum(row["timesheet_count"] for row in rows) == expected["timesheet_count"] > 0
+    assert sum(row["total_lag_days"] for row in rows) == expected["lag_days"]
+
+
 def test_a_forecast_has_the_keys_of_its_grain_and_what_they_belong_to(star):
     (engagement,) = [row for row in star.rows("bi.dim_engagement") if row["engagement_key"] == 1]
     rows = by(star.rows("bi.fact_forecast"), "grain")
@@ -93,7 +158,7 @@ def test_a_failed_run_makes_its_model_stale_and_nothing_else(star):
         "data": (0, BATCH, False),
         "staffing": (WEEKLY, BATCH, True),
         "budget": (WEEKLY, BATCH, False),
-        "funding": (0, 0, False),
+        "funding": (WEEKLY, BATCH, False),
         "forecast": (WEEKLY, BATCH, False),
     }
     assert rows["staffing"]["stale_reason"] == f"Run {FAILED} failed; the last good results are shown."
@@ -121,7 +186,7 @@ def test_a_newer_load_makes_every_published_model_stale_and_a_held_one_the_data(
     newer, held = stale_reasons_after_loads(star, ["published", "held"])
     assert newer["data"] is None
     assert newer["budget"] == "Load 2 came after the run that is shown."
-    assert newer["funding"] is None
+    assert newer["funding"] == newer["budget"]
     assert held["data"] == "Load 3 was held; the data before it is shown."
 
 
@@ -148,5 +213,6 @@ def test_the_first_load_has_no_stale_model(deployed_database):
     """An empty database: nothing is published, nothing is stale, and every view answers."""
     rows = by(deployed_database.rows("SELECT s.* FROM bi.run_status AS s"), "subject_name")
     assert len(rows) == 5
+    assert {row["refresh_status"] for row in rows.values()} == {None}
     assert not any(row["is_stale"] for row in rows.values())
     assert deployed_database.rows("SELECT c.client_name FROM bi.dim_client AS c") == [{"client_name": "(none)"}]

@@ -19,6 +19,7 @@ DIMENSIONS = {
     "employee_key": "bi.dim_employee",
     "level_key": "bi.dim_level",
     "initiative_key": "bi.dim_initiative",
+    "funding_request_key": "bi.dim_funding_request",
     "currency_key": "bi.dim_currency",
 }
 OWN_KEYS = {"alert_key", "status_key", "month_key", "quarter_key"}
@@ -32,6 +33,10 @@ GRAINS = {
     "bi.fact_budget_allocation": "employee_key initiative_key month_start_date",
     "bi.fact_initiative_month": "initiative_key month_start_date",
     "bi.fact_initiative_outcome": "initiative_key",
+    "bi.fact_funding_decision": "funding_request_key",
+    "bi.fact_shadow_price": "model_name limit_name",
+    "bi.fact_reporting_lag": "employee_key",
+    "bi.bridge_employee_engagement": "employee_key engagement_key",
     "bi.fact_forecast": "model_code measure_code grain phase_key engagement_key practice_key level_key week_start_date interval_level_ratio",
     "bi.fact_quality": "source_system quality_kind process_name measure_code observed_date",
     "bi.fact_alert": "alert_key",
@@ -69,6 +74,7 @@ def test_every_key_finds_its_row(star, view):
         "employee_key",
         "level_key",
         "initiative_key",
+        "funding_request_key",
         "currency_key",
     ],
 )
@@ -135,7 +141,7 @@ def test_every_view_says_how_fresh_it_is():
 
 def test_currencies_have_keys_of_their_letters(star):
     keys = {row["currency"]: row["currency_key"] for row in star.rows("bi.dim_currency")}
-    assert keys == {"CAD": 30104, "EUR": 52118, "XXX": 0}
+    assert keys == {"CAD": 30104, "EUR": 52118, "USD": 211904, "XXX": 0}
 
 
 def test_nothing_private_is_told_of_people():
