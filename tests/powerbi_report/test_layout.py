@@ -25,6 +25,7 @@ ASKED_FOR = {
     "People & bench",
     "Staffing plan",
     "Budget",
+    "Funding",
     "Forecast",
     "Quality",
     "Data status",

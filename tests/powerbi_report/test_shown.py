@@ -65,7 +65,8 @@ def _empty_lines(model: TabularModel, card: Visual) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("page", "name"), [("staffing", "recommended"), ("budget", "allocated"), ("forecast", "published")]
+    ("page", "name"),
+    [("staffing", "recommended"), ("budget", "allocated"), ("funding", "approved"), ("forecast", "published")],
 )
 def test_what_is_not_published_yet_is_said_in_words(firm: LoadedFirm, page: str, name: str) -> None:
     card = visual(page, name)
