@@ -4,6 +4,7 @@ import csv
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -18,6 +19,7 @@ from sql.deploy import deploy
 from sql.engine import Database, open_database
 from sql.files import SQL_ROOT
 from tests.conftest import BOTH_ENGINES
+from tests.server.own_locks import name_locks_by_database
 from tests.server_database import fresh_server_database, server_tree
 
 TIMECARDS, PHASES, ASSIGNMENTS, SCHEDULES = (
@@ -144,11 +146,11 @@ def firms(
         yield load_corrections(database, folder)
         database.close()
         return
-    with fresh_server_database() as url:
-        database = open_database(url)
-        deploy(database, server_tree())
-        yield load_corrections(database, folder)
-        database.close()
+    with pytest.MonkeyPatch.context() as patch, fresh_server_database() as url:
+        name_locks_by_database(patch)
+        with closing(open_database(url)) as database:
+            deploy(database, server_tree())
+            yield load_corrections(database, folder)
 
 
 def test_corrected_and_deleted_hours_stay_known(firms: Firms) -> None:

@@ -18,6 +18,7 @@ from sql.retention import Trimmed, trim
 from sql.retention_commands import retention
 from sql.retention_rules import RULES
 from tests.conftest import BOTH_ENGINES
+from tests.server.own_locks import name_locks_by_database
 from tests.server_database import fresh_server_database, server_tree
 
 TODAY = date(2026, 11, 20)
@@ -179,7 +180,8 @@ def url(
     if request.param == "duckdb":
         yield f"duckdb:///{shutil.copy(deployed_duckdb_file, tmp_path_factory.mktemp('retention') / 'prop.duckdb')}"
         return
-    with fresh_server_database() as server_url:
+    with pytest.MonkeyPatch.context() as patch, fresh_server_database() as server_url:
+        name_locks_by_database(patch)
         database = open_database(server_url)
         deploy(database, server_tree())
         database.close()
