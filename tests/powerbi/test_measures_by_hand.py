@@ -194,7 +194,7 @@ EXPECTED: list[tuple[str, list[Filter], Any]] = [
     ("Latest as of date", [], date(2025, 3, 17)),
     ("As of", [], "Data as of 2025-03-17"),
     ("Last published run", [], "Run 7, published 2025-03-18 05:30 UTC"),
-    ("Last refresh", [], "Refreshed 2025-03-18 05:31 UTC"),
+    ("Last refresh", [], "Refresh done 2025-03-18 05:31 UTC"),
     ("Stale subjects", [], 2),
     (
         "Data is stale",
@@ -208,7 +208,7 @@ EXPECTED: list[tuple[str, list[Filter], Any]] = [
 FRENCH = [
     ("As of", "Données au 2025-03-17"),
     ("Last published run", "Exécution 7, publiée 2025-03-18 05:30 UTC"),
-    ("Last refresh", "Actualisé le 2025-03-18 05:31 UTC"),
+    ("Last refresh", "Actualisation faite le 2025-03-18 05:31 UTC"),
 ]
 
 
