@@ -38,7 +38,11 @@ FROM (
             p.employee_id,
             p.effective_from,
             own_end_date = COALESCE(p.effective_to, CAST('9999-12-31' AS date)),
-            next_from_date = LEAD(p.effective_from) OVER (PARTITION BY p.employee_id ORDER BY p.effective_from),
+            next_from_date = (
+                SELECT MIN(n.effective_from)
+                FROM core.employment AS n
+                WHERE n.employee_id = p.employee_id AND n.effective_from > p.effective_from
+            ),
             p.contracted_hours,
             p.practice_id,
             p.staff_level_id

@@ -8,7 +8,8 @@ Purpose: What is each timesheet row worth, at its price and at the standard rate
 Grain:   one row per timesheet_id that is not deleted, recognized or not
 Units:   *_amount in the engagement's currency; ac_amount adds the surcharge where ac_includes_surcharge is 1; the adjustment
          ratios are d (rate_efficiency), ea (external) and eo (onboarding); extracted_amount = AC * d * ea * eo, by row to 6 decimals
-Source:  001 Value Extraction Coefficient; DESIGN section 5.   Read by: core.timesheet_week.refresh, kpi.
+Source:  001 Value Extraction Coefficient; DESIGN section 5.   Reads: core.timesheet_terms, core.rate_card_days, core.engagement_rate_days,
+         core.modal_rate.   Read by: core.timesheet_week.refresh.
 */
 CREATE OR ALTER VIEW core.timesheet_valued
 AS
@@ -82,15 +83,13 @@ FROM (
             ELSE N'none'
         END
     FROM core.timesheet_terms AS f
-    LEFT JOIN core.standard_rate AS c
-        ON c.rate_source = N'rate_card'
-        AND c.practice_id = f.practice_id
+    LEFT JOIN core.rate_card_days AS c
+        ON c.practice_id = f.practice_id
         AND c.staff_level_id = f.staff_level_id
         AND f.work_date >= c.from_date
         AND f.work_date < c.before_date
-    LEFT JOIN core.standard_rate AS g
-        ON g.rate_source = N'engagement_rate'
-        AND g.engagement_id = f.engagement_id
+    LEFT JOIN core.engagement_rate_days AS g
+        ON g.engagement_id = f.engagement_id
         AND g.employee_id = f.employee_id
         AND f.work_date >= g.from_date
         AND f.work_date < g.before_date

@@ -1,7 +1,7 @@
 /*
 Object:  core.timesheet_week, refresh
 Purpose: Recompute the weeks of recognition that a batch touched; what is recognized after the reporting date waits.
-Units:   etl.weekly_facts binds the batch and the first and last day of its weeks
+Units:   etl.weekly_facts binds the batch and the first and last day of its weeks: recognized between them, said of the columns themselves
 Source:  DESIGN section 5.   Reads: core.timesheet_valued, stg.touched_week, ops.reporting_date.   Read by: etl.weekly_facts.
 */
 DELETE FROM core.timesheet_week
@@ -39,7 +39,8 @@ INNER JOIN stg.touched_week AS w
     AND w.fact_name = N'timesheet_week'
 CROSS JOIN ops.reporting_date AS r
 WHERE v.recognized_date <= r.as_of_date
-    AND v.recognized_date >= @first_date
-    AND v.recognized_date <= @last_date
+    AND v.work_date <= @last_date
+    AND v.entry_date <= @last_date
+    AND (v.work_date >= @first_date OR v.entry_date >= @first_date)
 GROUP BY v.phase_id, v.employee_id, worked.week_start_date, recognized.week_start_date, v.is_billable;
 GO

@@ -3,14 +3,14 @@ Object:  stg.touched_week, refresh
 Purpose: Which further weeks does a batch change, because an estimated standard rate may have moved?
 Units:   etl.weekly_facts binds the batch
 Source:  DESIGN section 5, symbol d: the modal rate is taken over all timesheets of an employee on an engagement.
-Reads:   core.timesheet_valued, core.timesheet_week.   Read by: etl.weekly_facts.
+Reads:   core.timesheet_terms, core.rate_card_days, core.engagement_rate_days, core.timesheet_week.   Read by: etl.weekly_facts.
 */
 INSERT INTO stg.touched_week (batch_id, fact_name, week_start_date)
 SELECT DISTINCT
     CAST(@batch_id AS int),
     N'timesheet_week',
     c.week_start_date
-FROM core.timesheet_valued AS v
+FROM core.timesheet_terms AS v
 INNER JOIN core.calendar AS c
     ON c.calendar_date = v.recognized_date
 INNER JOIN (
@@ -30,7 +30,18 @@ INNER JOIN (
 ) AS changed
     ON changed.engagement_id = v.engagement_id
     AND changed.employee_id = v.employee_id
-WHERE v.is_standard_rate_estimated = 1
+LEFT JOIN core.rate_card_days AS card
+    ON card.practice_id = v.practice_id
+    AND card.staff_level_id = v.staff_level_id
+    AND v.work_date >= card.from_date
+    AND v.work_date < card.before_date
+LEFT JOIN core.engagement_rate_days AS own
+    ON own.engagement_id = v.engagement_id
+    AND own.employee_id = v.employee_id
+    AND v.work_date >= own.from_date
+    AND v.work_date < own.before_date
+WHERE card.from_date IS NULL
+    AND own.from_date IS NULL
     AND NOT EXISTS (
         SELECT 1
         FROM stg.touched_week AS w
