@@ -10,8 +10,8 @@ from sql.files import SqlTree
 from sql.revisions import revisions
 
 VOLATILE = re.compile(r"\w+_at_utc|solve_seconds")
-OWN_TO_AN_ENGINE = {"ops.schema_object"}
-"""Records the files of the deployment, and those differ: DuckDB has a translation, SQL Server has roles."""
+OWN_TO_AN_ENGINE = {"ops.schema_object", "ops.unit_of_work"}
+"""The files of the deployment differ: DuckDB has a translation, SQL Server has roles. Commits are marked on a server alone."""
 
 Rows = list[tuple[tuple[str, str, Any], ...]]
 
