@@ -1,4 +1,4 @@
-"""Descriptions of tables, views and KPI columns as extended properties, generated from what the files say."""
+"""Descriptions of tables, views and columns as extended properties, generated from what the files say."""
 
 import re
 from collections.abc import Iterator
@@ -15,57 +15,65 @@ from sql.inventory.declared import declared_tables
 from sql.revisions import revisions
 
 FOLDER = "server/descriptions"
+PROCEDURE = "server/ops.describe.proc.sql"
+VIEW_COLUMNS = "view_columns"
 KPI_FILE = "kpi/kpi.definition_text.view.sql"
-KPI_SCHEMAS = ("kpi.", "bi.")
 HEADER = re.compile(r"/\*(.*?)\*/", re.DOTALL)
 ENTRY = re.compile(r"^(\w+):[ \t]+(.*?)(?=^\w+:[ \t]|\Z)", re.DOTALL | re.MULTILINE)
 SPOKEN = {"Purpose": "", "Grain": "Grain: ", "Units": "Units: "}
 MAX_LENGTH = 3700
-STATEMENT = """\
-IF EXISTS (
-    SELECT 1 FROM sys.extended_properties AS p
-    WHERE p.class = 1 AND p.major_id = OBJECT_ID(N'{name}') AND p.minor_id = {minor} AND p.name = N'MS_Description'
-)
-    EXEC sys.sp_updateextendedproperty {arguments};
-ELSE
-    EXEC sys.sp_addextendedproperty {arguments};
-"""
 
 
 @dataclass(frozen=True)
 class Described:
-    """One table or view: what its header says, and the KPIs among its columns."""
+    """One table or view: what its header says, and what some or all of its columns mean."""
 
     name: str
     kind: str
     text: str
     columns: dict[str, str]
 
+    @property
+    def texts(self) -> dict[str, str]:
+        """Every description by column; that of the table or view itself by the empty name."""
+        return {"": self.text, **self.columns}
+
 
 def description_files(tree: SqlTree) -> list[SqlFile]:
-    """One generated file of T-SQL per table and view, in the order in which they are deployed.
+    """Generated files of T-SQL, one per schema and one for the columns of its views, in the order of deployment.
 
     Parameters
     ----------
     tree
         The files; those without a header are left without a description.
     """
-    return [file for file in every_description(tree) if not tree.leaves_out(file.path)]
+    return [file for file in every_description(tree) if not is_left_out(tree, file.path)]
 
 
 def left_out_descriptions(tree: SqlTree) -> list[SqlFile]:
     """The generated files that somebody does without."""
-    return [file for file in every_description(tree) if tree.leaves_out(file.path)]
+    return [file for file in every_description(tree) if is_left_out(tree, file.path)]
+
+
+def is_left_out(tree: SqlTree, path: str) -> bool:
+    """Whether a generated file is not deployed: by its own path, or for want of the procedure that it runs."""
+    return tree.leaves_out(path) or tree.leaves_out(PROCEDURE)
 
 
 def every_description(tree: SqlTree) -> list[SqlFile]:
     """As `description_files`, with those that are left out."""
-    return [SqlFile(description_path(one), script(one)) for one in described(tree)]
+    lines: dict[str, list[str]] = {}
+    for one in described(tree):
+        for column, text in one.texts.items():
+            lines.setdefault(description_path(one, column), []).append(call(one, column, text))
+    return [SqlFile(path, "\n".join([*calls, "GO", ""])) for path, calls in lines.items()]
 
 
-def description_path(one: Described) -> str:
-    """Under which name the generated file is deployed."""
-    return f"{FOLDER}/{one.name}.property.sql"
+def description_path(one: Described, column: str = "") -> str:
+    """In which generated file the description of an object, or of a column of it, stands."""
+    schema = one.name.partition(".")[0]
+    part = f"{schema}.{VIEW_COLUMNS}" if column and one.kind == "VIEW" else schema
+    return f"{FOLDER}/{part}.property.sql"
 
 
 def described(tree: SqlTree) -> Iterator[Described]:
@@ -74,14 +82,21 @@ def described(tree: SqlTree) -> Iterator[Described]:
     scripts = {script.subject: script for revision in revisions(tree) for script in revision.scripts}
     tables = [file for name, file in scripts.items() if file.object_type == "table" and name.lower() in final]
     views = [file for file in tree.build_order() if file.object_type == "view"]
-    kpis = kpi_sentences(tree)
+    kpis, meanings = kpi_sentences(tree), bi_columns(tree)
     for file in [*tables, *views]:
         text = header_text(file)
         if text:
             columns = final[file.subject.lower()].columns if file.object_type == "table" else view_columns(file)
-            is_kpi = file.subject.startswith(KPI_SCHEMAS)
-            spoken = {name: kpis[name] for name in columns if is_kpi and name in kpis}
+            known = kpis if file.subject.startswith("kpi.") else meanings.get(file.subject, {})
+            spoken = {name: known[name][:MAX_LENGTH] for name in columns if name in known}
             yield Described(file.subject, file.object_type.upper(), text, spoken)
+
+
+def bi_columns(tree: SqlTree) -> dict[str, dict[str, str]]:
+    """What the contract of the bi views says of each column, by view."""
+    from sql.contract.columns import meanings  # noqa: PLC0415 (the contract is read by the rules of this module)
+
+    return meanings(tree)
 
 
 def header_text(file: SqlFile) -> str:
@@ -92,10 +107,11 @@ def header_text(file: SqlFile) -> str:
     return " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in parts)[:MAX_LENGTH]
 
 
-def view_columns(file: SqlFile) -> list[str]:
+@lru_cache(maxsize=512)
+def view_columns(file: SqlFile) -> tuple[str, ...]:
     """The names of a view's columns, as its last SELECT lists them."""
     (view,) = [part for part in sqlglot.parse(last_batch(file), read="tsql") if isinstance(part, exp.Create)]
-    return [name.lower() for name in view.expression.named_selects]
+    return tuple(name.lower() for name in view.expression.named_selects)
 
 
 def last_batch(file: SqlFile) -> str:
@@ -127,20 +143,11 @@ def definitions(text: str) -> list[tuple[str, ...]]:
         ).fetchall()
 
 
-def script(one: Described) -> str:
-    """The T-SQL that describes one object, whether it was described before or not."""
+def call(one: Described, column: str, text: str) -> str:
+    """The line of T-SQL that describes a table or view, or a column of it."""
     schema, _, name = one.name.partition(".")
-    place = f"N'SCHEMA', N'{schema}', N'{one.kind}', N'{name}'"
-    parts = [statement(one.name, "0", one.text, place)]
-    for column, text in one.columns.items():
-        minor = f"COLUMNPROPERTY(OBJECT_ID(N'{one.name}'), N'{column}', 'ColumnId')"
-        parts.append(statement(one.name, minor, text, f"{place}, N'COLUMN', N'{column}'"))
-    return "".join(parts) + "GO\n"
-
-
-def statement(name: str, minor: str, text: str, place: str) -> str:
-    """One description, updated or added; ``minor`` is the number of the column, 0 for the object."""
-    return STATEMENT.format(name=name, minor=minor, arguments=f"N'MS_Description', {quoted(text)}, {place}")
+    place = f"N'{schema}', N'{one.kind}', N'{name}', {quoted(column) if column else 'NULL'}"
+    return f"EXECUTE ops.describe {place}, {quoted(text)};"
 
 
 def quoted(text: str) -> str:

@@ -167,7 +167,7 @@ class Changes:
         """Whether an unchanged object is applied since others are.
 
         Views and functions follow what they read, and a migration; policies any function and a migration, since they
-        stand in their way; permissions and descriptions whatever may have been created anew.
+        stand in their way; permissions and the descriptions of a schema whatever may have been created anew.
         """
         if file.object_type == "seed" or file.is_storage:
             return False
@@ -178,7 +178,7 @@ class Changes:
         if file.object_type == "permission":
             return any(self.is_missing(other) or other.object_type == "function" for other in applied)
         if file.object_type == "property":
-            return file.subject in changed
+            return schema_of(file.subject) in {schema_of(name) for name in changed}
         return file.object_type in MODULES and bool(file.reads(changed))
 
     def lifted(self, applied: list[SqlFile]) -> list[Deployed]:
@@ -190,6 +190,11 @@ class Changes:
             if file.object_type == "policy" or (file.object_type == "function" and file.reads(functions))
         ]
         return in_drop_order([self.deployed[file.path] for file in reversed(bound) if file.path in self.deployed])
+
+
+def schema_of(name: str) -> str:
+    """The schema of ``schema.object``; the descriptions of a schema are named after it."""
+    return name.partition(".")[0]
 
 
 def no_longer_wanted(deployed: dict[str, Deployed], paths: set[str]) -> list[Deployed]:

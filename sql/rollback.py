@@ -10,7 +10,7 @@ from sql.files import SqlFile, SqlTree
 from sql.inventory.declared import schemas_of, tables_of
 from sql.inventory.policies import reduced_policy
 from sql.inventory.tables import Table
-from sql.plan import pending_revisions
+from sql.plan import pending_revisions, schema_of
 from sql.revisions import Revision, current_revision, downgrade, opened_site, revisions
 from sql.session_scope import service
 
@@ -136,17 +136,18 @@ def broken(objects: list[Deployed], tree: SqlTree, changed: set[str], schemas: s
         if file.reads(names) or file.subject.lower() in changed or file.subject.partition(".")[0].lower() in schemas:
             names.add(file.subject)
             gone.append(path)
+    touched = {schema_of(name) for name in names} | {""}
     return [
         row
         for row in objects
         if row.object_type != "permission"
-        and (row.file_name in gone or (row.file_name not in files and subject(row) in names | {""}))
+        and (row.file_name in gone or (row.file_name not in files and described_schema(row) in touched))
     ]
 
 
-def subject(row: Deployed) -> str:
-    """The table or view that a record beside it is about; nothing for what has no file."""
-    return row.object_name.removesuffix(".property") if row.object_type == "property" else ""
+def described_schema(row: Deployed) -> str:
+    """The schema whose tables or views a record describes; nothing for what has no file."""
+    return schema_of(row.object_name) if row.object_type == "property" else ""
 
 
 def last_first(objects: list[Deployed], tree: SqlTree) -> list[Deployed]:

@@ -10,7 +10,8 @@ from sql.files import SqlFile
 from sql.server_objects import scripts_of
 
 PLAIN = re.compile(
-    r"(CREATE\s+(UNIQUE\s+)?((NON)?CLUSTERED\s+)?(TABLE|INDEX)|DROP\s+(TABLE|INDEX)|ALTER\s+TABLE)\b", re.IGNORECASE
+    r"(CREATE\s+(UNIQUE\s+)?((NON)?CLUSTERED\s+)?(TABLE|INDEX)|DROP\s+(TABLE|INDEX)|ALTER\s+TABLE|EXECUTE\s+ops\.)\b",
+    re.IGNORECASE,
 )
 COMMENTS = re.compile(r"\s*(/\*.*?\*/\s*|--[^\n]*\n\s*)*", re.DOTALL)
 GUARD = """\
@@ -68,7 +69,7 @@ def object_work(file: SqlFile) -> str:
 
 
 def statement_text(batch: str) -> str:
-    """A statement as it stands in a conditional block: tables and indexes plainly, the rest as a text.
+    """A statement as it stands in a conditional block: tables, indexes and descriptions plainly, the rest as a text.
 
     CREATE VIEW and CREATE SCHEMA must stand alone in their batch, and rows of a table must not be looked up before the
     block is reached: a later migration may have changed the table.

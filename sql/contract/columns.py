@@ -57,11 +57,9 @@ def current_contract(tree: SqlTree | None = None) -> Contract:
         A column has no meaning in ``columns.toml``, or a meaning has no column.
     """
     tree = tree or SqlTree()
-    declared = tomllib.loads((tree.root / COLUMNS_FILE).read_text(encoding="utf-8"))
-    files = [file for file in tree.build_order() if file.object_type == "view" and file.subject.startswith("bi.")]
-    kpis = kpi_texts(tree)
+    declared, kpis = declarations(tree), kpi_texts(tree)
     used: set[tuple[str, str]] = set()
-    views = tuple(View(file.subject, header(file), tuple(columns(file, declared, kpis, used))) for file in files)
+    views = tuple(View(file.subject, header(file), tuple(columns(file, declared, kpis, used))) for file in files(tree))
     known = {(table, name) for table, entries in declared.items() if isinstance(entries, Mapping) for name in entries}
     if known != used:
         idle = ", ".join(f"[{table}] {name}" for table, name in sorted(known - used))
@@ -70,6 +68,30 @@ def current_contract(tree: SqlTree | None = None) -> Contract:
             "Remove them, or mend the view."
         )
     return Contract(str(declared["version"]), views)
+
+
+def meanings(tree: SqlTree) -> dict[str, dict[str, str]]:
+    """What each column of each ``bi`` view means, by view; nothing for files without a contract.
+
+    Raises
+    ------
+    UsageError
+        A column has no meaning in ``columns.toml``. Meanings of views that are left out do no harm.
+    """
+    if not (tree.root / COLUMNS_FILE).is_file():
+        return {}
+    declared, kpis = declarations(tree), kpi_texts(tree)
+    return {file.subject: {one.name: one.text for one in columns(file, declared, kpis, set())} for file in files(tree)}
+
+
+def declarations(tree: SqlTree) -> dict[str, Any]:
+    """``columns.toml`` as it is written."""
+    return tomllib.loads((tree.root / COLUMNS_FILE).read_text(encoding="utf-8"))
+
+
+def files(tree: SqlTree) -> list[SqlFile]:
+    """The ``bi`` views in build order."""
+    return [file for file in tree.build_order() if file.object_type == "view" and file.subject.startswith("bi.")]
 
 
 def columns(

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from sql.database import Database
 from sql.deployed import Deployed
-from sql.descriptions import described, description_path
+from sql.descriptions import described, description_path, is_left_out
 from sql.files import SqlTree
 from sql.inventory.findings import Finding
 from sql.server_objects import columnstore_name
@@ -33,10 +33,11 @@ def description_findings(database: Database, tree: SqlTree) -> Iterator[Finding]
         (str(row["name"]).lower(), str(row["column_name"] or "").lower()): row["text"]
         for row in database.rows(DESCRIBED)
     }
-    for one in (one for one in described(tree) if not tree.leaves_out(description_path(one))):
-        for column, text in {"": one.text, **one.columns}.items():
+    for one in described(tree):
+        for column, text in one.texts.items():
             name = f"{one.name}.{column}" if column else one.name
-            if found.get((one.name.lower(), column)) != text:
+            is_wanted = not is_left_out(tree, description_path(one, column))
+            if is_wanted and found.get((one.name.lower(), column)) != text:
                 check = "column descriptions" if column else "descriptions"
                 yield Finding("differs", check, name, f"{name} has another description than the files give it")
 

@@ -9,7 +9,7 @@ WHERE t.scope_kind = N'client' AND NOT EXISTS (
     SELECT 1
     FROM security.client_reach AS r
     WHERE r.subject_kind = t.subject_kind AND r.subject_id = t.subject_id AND r.client_source_id = t.scope_source_id
-) AND EXISTS (SELECT 1 FROM security.client_reach AS a);
+) AND EXISTS (SELECT 1 FROM security.client_reach);
 GO
 
 DELETE t
@@ -18,7 +18,7 @@ WHERE t.scope_kind = N'practice' AND NOT EXISTS (
     SELECT 1
     FROM security.practice_reach AS r
     WHERE r.subject_kind = t.subject_kind AND r.subject_id = t.subject_id AND r.practice_source_id = t.scope_source_id
-) AND EXISTS (SELECT 1 FROM security.practice_reach AS a);
+) AND EXISTS (SELECT 1 FROM security.practice_reach);
 GO
 
 INSERT INTO security.subject_scope (subject_kind, subject_id, scope_kind, scope_source_id)

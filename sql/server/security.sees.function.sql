@@ -16,7 +16,7 @@ WITH SCHEMABINDING
 AS
 RETURN
     SELECT is_visible = 1
-    WHERE EXISTS (SELECT 1 FROM security.sees_everything() AS e)
+    WHERE EXISTS (SELECT 1 FROM security.sees_everything())
         OR EXISTS (
             SELECT 1
             FROM security.reader() AS r

@@ -5,10 +5,13 @@ from contextlib import closing
 
 import pytest
 
+from config.errors import DatabaseError
 from sql.deploy import deploy
+from sql.descriptions import PROCEDURE
 from sql.drift import findings
 from sql.engine import Database, open_database
 from sql.files import SqlTree
+from sql.inventory.properties import DESCRIBED as CATALOG
 from sql.plan import make_plan
 from sql.readiness import shortcomings
 from tests.server_database import fresh_server_database, server_tree, untold
@@ -59,9 +62,11 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> SqlTree:
     write(root, "server/prop_test_drift.role.sql", "CREATE ROLE prop_test_drift;\nGO\n")
     write(root, "server/prop_test_drift.permission.sql", "GRANT SELECT ON core.item TO prop_test_drift;\nGO\n")
     write(root, "server/core.known.function.sql", FUNCTION)
+    write(root, PROCEDURE, SqlTree().file(PROCEDURE).text)
     with (root / "build_order.txt").open("a") as order:
         order.write(
             "server/prop_test_drift.role.sql\nserver/prop_test_drift.permission.sql\nserver/core.known.function.sql\n"
+            f"{PROCEDURE}\n"
         )
     return small
 
@@ -134,6 +139,24 @@ def test_a_role_that_is_gone_comes_back_with_its_permissions(database: Database,
     applied = [file.object_name for file in deploy(database, server_tree(tree)).applied]
     assert applied == ["prop_test_drift", "prop_test_drift.permission"]
     assert told(database, tree) == []
+
+
+def test_a_table_that_is_not_there_is_not_described_and_the_error_says_so(database: Database) -> None:
+    for name, column in (("nowhere", "NULL"), ("item", "N'nowhere'")):
+        call = f"EXECUTE ops.describe N'core', N'TABLE', N'{name}', {column}, N'Something';"
+        with pytest.raises(DatabaseError) as caught, database.transaction() as transaction:
+            transaction.run_script(call)
+        assert f"[core].[{name}]" in str(caught.value)
+        assert "was not described" in str(caught.value)
+
+
+def test_a_column_is_described_and_described_anew(database: Database, tree: SqlTree) -> None:
+    for text in ("What it is called.", "It's called so."):
+        quoted = text.replace("'", "''")
+        with database.transaction() as transaction:
+            transaction.run_script(f"EXECUTE ops.describe N'core', N'TABLE', N'item', N'name', N'{quoted}';")
+        texts = [row["text"] for row in database.rows(CATALOG) if row["column_name"] == "name"]
+        assert texts == [text]
 
 
 def test_what_is_left_out_is_not_deployed_and_is_told_as_missing(tree: SqlTree) -> None:

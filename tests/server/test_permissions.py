@@ -45,6 +45,10 @@ def test_no_role_changes_the_schema(of_role, statement):
     assert not may(of_role[1], statement)
 
 
+def test_no_role_runs_the_procedure_of_the_deployment(of_role):
+    assert not may(of_role[1], "EXECUTE ops.describe N'core', N'TABLE', N'clients', NULL, N'Mine'")
+
+
 @pytest.mark.parametrize("other", list(MATRIX))
 def test_no_role_lets_itself_into_another(of_role, other):
     role, database = of_role

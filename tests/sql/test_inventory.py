@@ -1,11 +1,12 @@
 """The inventory of the files, and how SQL Server's catalog is put beside it."""
 
-from pathlib import Path
+import re
 
 import pytest
 
 from config.errors import DatabaseError
-from sql.descriptions import described, description_files
+from sql.contract.columns import current_contract
+from sql.descriptions import PROCEDURE, described, description_files, left_out_descriptions
 from sql.files import SqlFile, SqlTree
 from sql.inventory.comparison import table_findings
 from sql.inventory.declared import declared_tables, tables_of
@@ -120,7 +121,38 @@ def test_every_table_and_view_is_described_and_so_are_the_kpis():
     assert "Grain: one row per" in week.text
 
 
-def test_descriptions_escape_their_texts_and_can_be_left_out(tmp_path: Path):
+def test_every_column_of_a_bi_view_is_described_as_its_contract_says():
+    views = {one.name: one.columns for one in described(SqlTree()) if one.name.startswith("bi.")}
+    assert views == {
+        view.name: {column.name: column.text for column in view.columns} for view in current_contract().views
+    }
+    assert views["bi.dim_phase"]["client_key"] == "key of dim_client"
+
+
+def test_a_left_out_view_takes_its_columns_along():
+    tree = SqlTree().without(["bi/bi.dim_kpi.view.sql"])
+    assert "bi.dim_kpi" not in {one.name for one in described(tree)}
+    assert "N'dim_kpi'" not in "".join(file.text for file in description_files(tree))
+
+
+def test_a_description_is_one_line_that_runs_the_procedure():
+    files = {file.path: file for file in description_files(SqlTree())}
+    tables = files["server/descriptions/core.property.sql"].text.splitlines()
+    count = sum(name.startswith("core.") for name in (one.name for one in described(SqlTree())))
+    assert (len(tables), tables[-1]) == (count + 1, "GO")
+    assert all(
+        re.fullmatch(r"EXECUTE ops\.describe N'\w+', N'(TABLE|VIEW)', N'\w+', NULL, N'.+';", line)
+        for line in tables[:-1]
+    )
+    columns = files["server/descriptions/bi.view_columns.property.sql"].text
+    assert "EXECUTE ops.describe N'bi', N'VIEW', N'dim_phase', N'client_key', N'key of dim_client';\n" in columns
+
+
+def test_descriptions_escape_their_texts_and_can_be_left_out():
     files = description_files(SqlTree())
     assert all(file.text.count("'") % 2 == 0 for file in files)
     assert description_files(SqlTree().without(["server/descriptions/*.property.sql"])) == []
+    assert description_files(SqlTree().without([PROCEDURE])) == []
+    assert [file.path for file in left_out_descriptions(SqlTree().without([PROCEDURE]))] == [
+        file.path for file in files
+    ]
