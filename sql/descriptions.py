@@ -57,7 +57,7 @@ def left_out_descriptions(tree: SqlTree) -> list[SqlFile]:
 
 def is_left_out(tree: SqlTree, path: str) -> bool:
     """Whether a generated file is not deployed: by its own path, or for want of the procedure that it runs."""
-    return tree.leaves_out(path) or tree.leaves_out(PROCEDURE)
+    return tree.leaves_out(path) or tree.leaves_out(PROCEDURE) or not (tree.root / PROCEDURE).is_file()
 
 
 def every_description(tree: SqlTree) -> list[SqlFile]:
