@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from config.errors import DatabaseError
+from config.errors import DatabaseError, UsageError
 from sql.database import Database
 from sql.deployed import MIGRATION, Deployed, deployed_files, existing_names
 from sql.descriptions import description_files, left_out_descriptions
@@ -14,6 +14,7 @@ from sql.server_objects import in_drop_order
 
 MODULES = {"view", "proc", "function"}
 RESTORED = MODULES | {"policy", "role"}
+NAMED_AT_MOST = 5
 
 
 class MigrationError(DatabaseError):
@@ -62,9 +63,10 @@ def make_plan(
     MigrationError
         An applied migration script differs from what is recorded, is missing, or was never applied.
     UsageError
-        ``build_order.txt`` and the files disagree.
+        ``build_order.txt`` and the files disagree, or a file that is left out is deployed.
     """
     deployed = deployed_files(database)
+    refuse_deployed(deployed, tree)
     pending = pending_revisions(revisions(tree), current_revision(database), deployed)
     is_duckdb = database.engine_name == "duckdb"
     files = wanted_files(tree, stored_options(deployed) if storage is None else storage, has_descriptions=not is_duckdb)
@@ -90,6 +92,22 @@ def make_plan(
     )
 
 
+def refuse_deployed(deployed: dict[str, Deployed], tree: SqlTree) -> None:
+    """Leaving a file out never takes away what is there: row-level security would go without a word."""
+    names = [row.object_name for path, row in deployed.items() if tree.leaves_out(path)]
+    if names:
+        raise UsageError(
+            f"{few(names)}: left out, but deployed here. Nothing was changed. Deploy without that pattern, or "
+            "roll back first."
+        )
+
+
+def few(names: list[str]) -> str:
+    """The first names, and how many there are more."""
+    more = len(names) - NAMED_AT_MOST
+    return ", ".join(names[:NAMED_AT_MOST]) + (f" and {more} more" if more > 0 else "")
+
+
 def wanted_files(tree: SqlTree, storage: Collection[str], *, has_descriptions: bool = True) -> list[SqlFile]:
     """Every object in build order, then the storage options, then the generated descriptions."""
     return [*tree.build_order(), *tree.storage(storage), *(description_files(tree) if has_descriptions else [])]
@@ -107,6 +125,11 @@ def pending_revisions(every: list[Revision], current: str | None, deployed: dict
         raise MigrationError(
             f"The database is at migration {current}, which is missing from sql/migrations. Nothing was deployed. "
             "Check out the release that made it, or a newer one."
+        )
+    if current is None and any(row.object_type == MIGRATION for row in deployed.values()):
+        raise MigrationError(
+            "Migrations are recorded in ops.schema_object, but this login sees no version in dbo.alembic_version. "
+            "Nothing was deployed. Deploy as db_owner; prop_dba may plan and verify."
         )
     count = numbers.index(current) + 1 if current is not None else 0
     refuse_changed([script for revision in every[:count] for script in revision.scripts], deployed)
@@ -126,7 +149,7 @@ def refuse_changed(applied: list[SqlFile], deployed: dict[str, Deployed]) -> Non
     ]  # fmt: skip
     if found:
         raise MigrationError(
-            f"{'; '.join(found)}. Nothing was deployed. Restore the files from version control, and write the change "
+            f"{few(found)}. Nothing was deployed. Restore the files from version control, and write the change "
             "as a new migration."
         )
 

@@ -31,6 +31,14 @@ INNER JOIN sys.schemas AS s ON s.principal_id = m.principal_id
 WHERE r.name IN (:roles)
 """
 
+SCHEMA_OWNERS = """
+SELECT s.name, USER_NAME(s.principal_id) AS owner_name
+FROM sys.schemas AS s
+WHERE s.name IN (:schemas)
+ORDER BY s.name
+"""
+SCHEMAS = ("ops", "stg", "core", "kpi", "pred", "app", "bi", "security")
+
 
 def shortcomings(database: Database, tree: SqlTree | None = None, *, without: Collection[str] = ()) -> list[Finding]:
     """What stands in PROP's way beside differences from the files, one finding each.
@@ -47,7 +55,7 @@ def shortcomings(database: Database, tree: SqlTree | None = None, *, without: Co
     tree = tree or SqlTree()
     found = list(unanswering_views(database, tree)) if "answers" not in without else []
     if database.engine_name == "sqlserver":
-        found += [*unfit_settings(database), *application_owners(database, tree)]
+        found += [*unfit_settings(database), *application_owners(database, tree), *several_owners(database)]
     return [one for one in found if one.check not in without]
 
 
@@ -71,6 +79,15 @@ def application_owners(database: Database, tree: SqlTree) -> Iterator[Finding]:
     for row in database.rows(OWNERS, roles=roles, powerful=list(POWERFUL)):
         words = f"{row['name']} is in an application role and has {row['right_name']}: it could change the schema"
         yield Finding("critical", "owners", row["name"], words)
+
+
+def several_owners(database: Database) -> Iterator[Finding]:
+    """Schemas of several owners: a view reads a table of another schema for its reader only where one owns both."""
+    owners = {row["name"]: row["owner_name"] for row in database.rows(SCHEMA_OWNERS, schemas=list(SCHEMAS))}
+    if len(set(owners.values())) > 1:
+        listed = ", ".join(f"{name} belongs to {owner}" for name, owner in owners.items())
+        words = f"{listed}; views would be refused what they read. ALTER AUTHORIZATION ON SCHEMA::… TO dbo, each"
+        yield Finding("differs", "owners", "schemas", words)
 
 
 def unanswering_views(database: Database, tree: SqlTree) -> Iterator[Finding]:

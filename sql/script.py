@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 
 from config.errors import UsageError
+from sql.descriptions import left_out_descriptions
 from sql.files import SqlTree
 from sql.plan import wanted_files
 from sql.revisions import Revision, revisions
@@ -93,13 +94,14 @@ def parts(
 ) -> Iterator[str]:
     """The file's batches."""
     objects = wanted_files(tree, storage or ())
-    notes = [f"Left out: sql/{file.path}.\n" for file in tree.left_out()]
+    left_out = [file.path for file in [*tree.left_out(), *left_out_descriptions(tree)]]
+    notes = [f"Left out: sql/{path}.\n" for path in left_out]
     what = f"the database, from migration {since} on" if since else "the whole database, from nothing or any version"
     yield HEAD.format(what=f"{what}, to {every[-1].number}", notes="".join(notes))
     numbered = Batches()
     yield numbered.guarded(VERSION_TABLE, NO_VERSION_TABLE)
     yield numbered.guarded(refusals(every, since))
-    yield numbered.guarded(checks(every, objects, turns_storage_off=storage is not None), HAS_SCHEMA)
+    yield numbered.guarded(checks(every, objects, left_out, turns_storage_off=storage is not None), HAS_SCHEMA)
     for revision in printed:
         for script in revision.scripts:
             yield numbered.guarded(migration_work(script), is_before(revision.number))

@@ -46,7 +46,7 @@ BEGIN
         + N'. Nothing was changed. Use the script of the release that is deployed, or of a newer one.';
     THROW 50000, @message, 1;
 END;
-
+{left_out}
 SELECT @names = STRING_AGG(CAST(w.file_name AS nvarchar(max)), N', ')
 FROM @wanted AS w
 WHERE w.object_type = N'migration'
@@ -120,6 +120,19 @@ FROM ops.schema_object AS o
 WHERE o.object_type NOT IN ({kept}) AND NOT EXISTS (SELECT 1 FROM @wanted AS w WHERE w.file_name = o.file_name);
 """
 
+# Leaving a file out never takes away what is there: row-level security would go without a word.
+LEFT_OUT = """
+SELECT @names = STRING_AGG(CAST(o.file_name AS nvarchar(max)), N', ')
+FROM ops.schema_object AS o
+WHERE o.file_name IN ({paths});
+IF @names IS NOT NULL
+BEGIN
+    SET @message = LEFT(CONCAT(N'Left out of this script, but deployed here: ', @names), 1800)
+        + N'. Nothing was changed. Print the script without that pattern, or roll back first.';
+    THROW 50000, @message, 1;
+END;
+"""
+
 
 def refusals(every: Sequence[Revision], since: str | None) -> str:
     """The statements that refuse a database which this script cannot bring up to date."""
@@ -127,13 +140,17 @@ def refusals(every: Sequence[Revision], since: str | None) -> str:
     return FOREIGN_VERSION.format(numbers=numbers) + (TOO_OLD.format(since=since) if since else "")
 
 
-def checks(every: Sequence[Revision], objects: Sequence[SqlFile], *, turns_storage_off: bool) -> str:
+def checks(
+    every: Sequence[Revision], objects: Sequence[SqlFile], left_out: Sequence[str], *, turns_storage_off: bool
+) -> str:
     """The statements that compare what is recorded with this script, and drop what has no file any more.
 
     Parameters
     ----------
     objects
         The objects of this script.
+    left_out
+        The paths of the files that this script does without.
     turns_storage_off
         Whether recorded storage options that are not among ``objects`` are undone; else they stay as they are.
     """
@@ -143,6 +160,7 @@ def checks(every: Sequence[Revision], objects: Sequence[SqlFile], *, turns_stora
     return CHECKS.format(
         rows="\n".join(wanted_rows(every, objects)),
         latest=every[-1].number,
+        left_out=LEFT_OUT.format(paths=listed(left_out)) if left_out else "",
         never_due=listed(NEVER_DUE_BY_OTHERS),
         kept=listed(kept),
         bound=" ".join(f"DROP FUNCTION IF EXISTS {name};" for name in reversed(bound)),

@@ -142,9 +142,20 @@ class ServerTransaction(ServerReader, Transaction):
     def run_script(self, tsql: str) -> None:
         """As `Transaction.run_script`."""
         self.is_untouched = False
+        if not self.connection.in_transaction():
+            self.connection.begin()
         for batch in batches(tsql):
             with translated_errors(batch):
-                self.connection.exec_driver_sql(batch)
+                run_to_its_end(self.connection, batch)
+
+
+def run_to_its_end(connection: Connection, batch: str) -> None:
+    """Run every statement of a batch: an error behind the first result is told only when its turn is asked for."""
+    cursor: Any = connection.connection.cursor()
+    cursor.execute(batch)
+    while cursor.nextset():
+        pass
+    cursor.close()
 
 
 def _parts(batch: pa.RecordBatch | pa.Table | pa.RecordBatchReader, schema: pa.Schema) -> Iterator[pa.Table]:

@@ -5,7 +5,7 @@ from contextlib import closing
 
 import pytest
 
-from config.errors import DatabaseError
+from config.errors import DatabaseError, UsageError
 from sql.deploy import deploy
 from sql.descriptions import PROCEDURE
 from sql.drift import findings
@@ -169,7 +169,18 @@ def test_what_is_left_out_is_not_deployed_and_is_told_as_missing(tree: SqlTree) 
             "differs: function core.known is not deployed as sql/server/core.known.function.sql says"
         ]
         deploy(database, server_tree(tree))
-        assert [row.object_name for row in deploy(database, without).dropped] == ["core.known"]
+        with pytest.raises(UsageError, match=r"core\.known: left out, but deployed here\. Nothing was changed"):
+            deploy(database, without)
+        assert told(database, tree) == []
+
+
+@pytest.mark.parametrize("first", ["PRINT N'first';", "UPDATE ops.schema_object SET sha256 = sha256 WHERE 1 = 0;"])
+def test_an_error_behind_the_first_result_of_a_batch_is_told(database: Database, first: str) -> None:
+    with (
+        pytest.raises(DatabaseError, match="behind"),
+        database.transaction() as transaction,
+    ):
+        transaction.run_script(f"{first}\nTHROW 50000, N'behind', 1;")
 
 
 def test_the_settings_that_prop_needs_are_looked_at(database: Database, tree: SqlTree) -> None:

@@ -285,3 +285,20 @@ def test_a_dropped_view_is_restored_and_an_edited_one_when_asked(database, tree)
     assert differences(database, tree) == ["view core.counted was edited in the database"]
     deploy(database, tree, reapplies_views=True)
     assert differences(database, tree) == []
+
+
+def test_a_deployed_view_is_never_dropped_for_being_left_out(database, tree):
+    deploy(database, tree)
+    with pytest.raises(UsageError, match=r"core\.named: left out, but deployed here.*Nothing was changed"):
+        deploy(database, tree.without(["core/core.named.view.sql"]))
+    assert differences(database, tree) == []
+
+
+def test_a_login_that_cannot_read_the_version_is_told_so_in_one_sentence(database, tree):
+    deploy(database, tree)
+    with database.transaction() as transaction:
+        transaction.execute(
+            "DELETE FROM dbo.alembic_version" if database.engine_name == "sqlserver" else "DELETE FROM alembic_version"
+        )
+    with pytest.raises(MigrationError, match=r"sees no version.*Deploy as db_owner"):
+        make_plan(database, tree)
