@@ -181,6 +181,14 @@ def test_funding_and_prices_of_limits_are_for_who_sees_the_whole_firm(model: Tab
 
 
 @pytest.mark.parametrize("name", PEOPLE)
+def test_what_the_runs_say_is_for_who_sees_the_whole_firm(model: TabularModel, name: str):
+    """The sentences name money and people; nothing else holds them."""
+    seen = next(one for one in role_filters(model, name) if one.table == "Run sentence").allowed
+    assert len(seen) == (len(model.tables["Run sentence"]) if PEOPLE[name][0] else 0)
+    assert "Sentence" not in model.tables["Run status"][0]
+
+
+@pytest.mark.parametrize("name", PEOPLE)
 def test_all_weeks_of_visible_people_show(database: Database, model: TabularModel, name: str):
     """The practice of a past week hides nobody."""
     filters = role_filters(model, name)
