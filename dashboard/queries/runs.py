@@ -7,6 +7,7 @@ from dashboard.queries.cache import plain
 from dashboard.queries.scope import public_rows
 
 Model = Literal["staffing", "budget", "funding"]
+FOR_THE_WHOLE_FIRM = "The plan covers the whole firm; what it says of work that you do not see is left out."
 
 
 def newest_run(reader: Reader, model: Model) -> int | None:
@@ -26,7 +27,10 @@ def newest_run(reader: Reader, model: Model) -> int | None:
 
 
 def newest_solve(reader: Reader, model: Model) -> dict[str, Any] | None:
-    """How the newest run of a model ended: status, gap as a ratio, seconds, and the sentence about the proof."""
+    """How the newest run of a model ended: status, gap as a ratio, seconds, and the sentence about the proof.
+
+    The model's own sentence names engagements and money of the whole firm, so only those who see everything get it.
+    """
     rows = public_rows(
         reader,
         """
@@ -38,4 +42,6 @@ def newest_solve(reader: Reader, model: Model) -> dict[str, Any] | None:
         run_id=newest_run(reader, model),
         model=model,
     )
-    return plain(rows)[0] if rows else None
+    if not rows:
+        return None
+    return plain(rows)[0] | ({} if reader.has_all_scope else {"sentence": FOR_THE_WHOLE_FIRM})
