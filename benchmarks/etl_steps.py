@@ -11,7 +11,7 @@ SOURCE = "kpmg_case"
 
 def deploy_and_load(database: str, masters: str) -> None:
     """A new database with the firm's clients, people, engagements and phases."""
-    from sql.deploy import deploy  # noqa: PLC0415 (each process imports what it measures)
+    from sql.deployment.deploy import deploy  # noqa: PLC0415 (each process imports what it measures)
     from sql.engine import open_database  # noqa: PLC0415
 
     with closing(open_database(database)) as opened:

@@ -40,7 +40,7 @@ def built_firm() -> list[dict[str, Any]]:
 
 def deploy_empty() -> None:
     """The schema, without rows."""
-    from sql.deploy import deploy  # noqa: PLC0415 (only the child pays for it)
+    from sql.deployment.deploy import deploy  # noqa: PLC0415 (only the child pays for it)
     from sql.engine import open_database  # noqa: PLC0415
 
     with closing(open_database(f"duckdb:///{DATABASE}")) as database:

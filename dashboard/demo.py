@@ -14,7 +14,7 @@ from demo.firm import Firm
 from etl.load import LoadReport, load
 from pipeline import scheduler, weekly_run
 from pipeline.order import Order
-from sql.deploy import deploy
+from sql.deployment.deploy import deploy
 from sql.engine import Database, open_database
 
 Result = TypeVar("Result")

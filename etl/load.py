@@ -11,7 +11,7 @@ from etl.batch import Batch, LoadReport
 from etl.contract import SourceContract, load_contract
 from etl.ledger import close_interrupted, end_batch, next_id, start_batch
 from etl.reading.extract import find_readings
-from sql.deployed import require_schema
+from sql.deployment.deployed import require_schema
 from sql.engine import Database, LockHeldError
 from sql.session_scope import service
 

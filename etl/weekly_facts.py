@@ -3,10 +3,10 @@
 from datetime import date
 from typing import Any
 
-from sql.dialect import batches
 from sql.engine import Transaction
 from sql.files import SQL_ROOT
 from sql.reader_scope import refresh_reader_scope
+from sql.translation.dialect import batches
 
 FACTS = (
     "core.timesheet_week",

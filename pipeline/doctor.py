@@ -151,7 +151,7 @@ def _database(url: str) -> Iterator[Finding]:
 
 def _server_settings(database: "Database") -> Iterator[Finding]:
     """Settings that make readers wait for loads, or lack what the views use."""
-    from sql.readiness import unfit_settings  # noqa: PLC0415 (a broken installation must still be examined)
+    from sql.deployment.readiness import unfit_settings  # noqa: PLC0415 (a broken installation must still be examined)
 
     if database.engine_name == "sqlserver":
         for unfit in unfit_settings(database):

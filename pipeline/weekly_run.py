@@ -20,7 +20,7 @@ from pipeline.reporting import snapshot
 from pipeline.run_report import RunReport, read_report
 from pipeline.run_steps import Step
 from powerbi.settings import PowerBISettings
-from sql.deployed import require_schema
+from sql.deployment.deployed import require_schema
 from sql.engine import Database
 from sql.session_scope import service
 

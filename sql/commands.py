@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sql.grant_commands import register_grant
-from sql.retention_commands import retention
+from sql.deployment.grant_commands import register_grant
+from sql.retention.commands import retention
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,8 +90,8 @@ def plan(
     exit_code: Annotated[bool, typer.Option("--exit-code", help="exit with 2 when there is something to do")] = False,
 ) -> None:
     """Say what a deployment would do, and change nothing."""
-    from sql.plan import make_plan
-    from sql.reports import plan_json, plan_lines
+    from sql.deployment.plan import make_plan
+    from sql.deployment.reports import plan_json, plan_lines
 
     with opened(database) as target:
         steps = make_plan(target, chosen_tree(leave_out), storage=chosen_storage(storage))
@@ -115,8 +115,8 @@ def deploy(
     ] = False,
 ) -> None:
     """Bring the database to the state of the files; twice changes nothing."""
-    from sql.deploy import deploy as run
-    from sql.reports import not_deployed_lines
+    from sql.deployment.deploy import deploy as run
+    from sql.deployment.reports import not_deployed_lines
 
     tree = chosen_tree(leave_out)
     with opened(database) as target:
@@ -128,7 +128,7 @@ def deploy(
 
 def drift(database: Url = None, *, as_json: AsJson = False) -> None:
     """List every object that differs from the files; exit code 1 when one does."""
-    from sql.drift import findings
+    from sql.deployment.drift import findings
 
     with opened(database) as target:
         report(findings(target), target.url, as_json=as_json)
@@ -136,8 +136,8 @@ def drift(database: Url = None, *, as_json: AsJson = False) -> None:
 
 def verify(database: Url = None, *, as_json: AsJson = False) -> None:
     """As drift, and whether the database is set up and answers as PROP needs it; exit code 1 when not."""
-    from sql.drift import findings
-    from sql.readiness import shortcomings
+    from sql.deployment.drift import findings
+    from sql.deployment.readiness import shortcomings
 
     with opened(database) as target:
         report([*findings(target), *shortcomings(target)], target.url, as_json=as_json)
@@ -170,8 +170,8 @@ def script(
     output: Annotated[Path | None, typer.Option(help="write to this file instead of the terminal")] = None,
 ) -> None:
     """Print the whole deployment as one file for sqlcmd (SQL Server)."""
-    from sql.plan import make_plan
-    from sql.script import deployment_script
+    from sql.deployment.plan import make_plan
+    from sql.deployment.script import deployment_script
 
     tree = chosen_tree(leave_out)
     text = deployment_script(tree, since=since, storage=chosen_storage(storage))
@@ -193,9 +193,9 @@ def rollback(
     yes: Annotated[bool, typer.Option("--yes", help="do not ask")] = False,
 ) -> None:
     """Undo the last migration, or all after another one; the data of the dropped tables is lost."""
-    from sql.reports import rollback_lines, what_is_next
-    from sql.rollback import plan_rollback
-    from sql.rollback import rollback as run
+    from sql.deployment.reports import rollback_lines, what_is_next
+    from sql.deployment.rollback import plan_rollback
+    from sql.deployment.rollback import rollback as run
 
     with opened(database) as target:
         plan = plan_rollback(target, to)

@@ -39,7 +39,7 @@ def open_database(url: str, *, read_only: bool = False) -> Database:
             "duckdb:///var/prop.duckdb."
         ) from error
     if parsed.get_backend_name() == "duckdb":
-        from sql.duckdb import DuckDBDatabase  # noqa: PLC0415 (a server installation opens no DuckDB)
+        from sql.duckdb.database import DuckDBDatabase  # noqa: PLC0415 (a server installation opens no DuckDB)
 
         return DuckDBDatabase(parsed, read_only=read_only)
     if parsed.get_backend_name() == "mssql":
@@ -53,7 +53,7 @@ def open_database(url: str, *, read_only: bool = False) -> Database:
 def _server(url: URL, *, read_only: bool) -> Database:
     """A database of SQL Server, where the ODBC driver's manager is installed."""
     try:
-        from sql.sqlserver import SqlServerDatabase  # noqa: PLC0415 (the demo needs no ODBC driver)
+        from sql.sqlserver.database import SqlServerDatabase  # noqa: PLC0415 (the demo needs no ODBC driver)
     except ImportError as error:
         raise DatabaseError(
             f"SQL Server cannot be reached from this machine: {error}. Nothing was opened. Install unixODBC "

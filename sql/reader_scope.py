@@ -3,8 +3,8 @@
 from functools import cache
 
 from sql.database import Transaction
-from sql.dialect import batches
 from sql.files import SqlTree
+from sql.translation.dialect import batches
 
 SCRIPT = "security/security.subject_scope.seed.sql"
 

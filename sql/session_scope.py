@@ -1,7 +1,7 @@
 """On whose behalf the database is asked: a reader, a service, or nobody.
 
-SQL Server shows each session the rows of its reader (row-level security); `sql.server_scope` tells it at every checkout
-of a connection. DuckDB has no such thing: there the dashboard's own scope predicate is the only one.
+SQL Server shows each session the rows of its reader (row-level security); `sql.sqlserver.scope` tells it at every
+checkout of a connection. DuckDB has no such thing: there the dashboard's own scope predicate is the only one.
 """
 
 from collections.abc import Iterator

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sql.deploy import deploy
+from sql.deployment.deploy import deploy
 from sql.engine import Database, open_database
 from tests.server_database import fresh_server_database, server_tree
 

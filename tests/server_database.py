@@ -11,7 +11,7 @@ from functools import cache
 import pytest
 from sqlalchemy import NullPool, create_engine, make_url
 
-from sql.descriptions import FOLDER, VIEW_COLUMNS
+from sql.deployment.descriptions import FOLDER, VIEW_COLUMNS
 from sql.engine import Database
 from sql.files import SqlFile, SqlTree
 

@@ -8,7 +8,7 @@ from pipeline.ledger import RUN_LOCK, Run
 from pipeline.order import Watch
 from pipeline.powerbi.step import STEP, RefreshOrder, refresh_model
 from powerbi.settings import PowerBISettings, RefreshObject
-from sql.deployed import require_schema
+from sql.deployment.deployed import require_schema
 from sql.engine import Database, Reader
 
 

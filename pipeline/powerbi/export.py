@@ -15,7 +15,7 @@ from pipeline.powerbi.parquet_files import ViewFile, write_view
 from pipeline.reporting import snapshot
 from powerbi import project
 from powerbi.parquet_model import write_model
-from sql.deployed import require_schema
+from sql.deployment.deployed import require_schema
 from sql.engine import Database, Reader
 from sql.files import SqlTree
 

@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 
 from pipeline.powerbi.folder_swap import flush
 from sql.database import Reader
-from sql.duckdb import DuckDBReader
+from sql.duckdb.database import DuckDBReader
 from sql.values import checked_name
 
 ROWS_AT_ONCE = 50_000

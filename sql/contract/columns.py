@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from config.errors import UsageError
-from sql.descriptions import ENTRY, HEADER, KPI_FILE, definitions, view_columns
+from sql.deployment.descriptions import ENTRY, HEADER, KPI_FILE, definitions, view_columns
 from sql.files import SqlFile, SqlTree
 
 COLUMNS_FILE = "bi/columns.toml"

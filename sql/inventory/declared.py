@@ -7,12 +7,12 @@ from functools import lru_cache
 from sqlglot import exp
 
 from config.errors import DatabaseError
-from sql.dialect import batches, parsed
+from sql.deployment.revisions import revisions
 from sql.errors import COMMENT
 from sql.files import SqlFile, SqlTree
 from sql.inventory.expressions import worded
 from sql.inventory.tables import Column, Constraint, Index, Table
-from sql.revisions import revisions
+from sql.translation.dialect import batches, parsed
 
 TYPE_NAMES = {"numeric": "decimal", "integer": "int"}
 AS_TEXT = re.compile(r"\s*EXEC(?:UTE)?\s+sys\.sp_executesql\s+N'((?:[^']|'')*)'\s*;?\s*$", re.IGNORECASE)

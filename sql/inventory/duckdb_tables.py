@@ -1,6 +1,6 @@
 """The tables of a DuckDB file, with what DuckDB keeps of them: types, NULLs, keys and CHECKs, without names."""
 
-from sql.duckdb import DuckDBDatabase
+from sql.duckdb.database import DuckDBDatabase
 from sql.inventory.tables import Column, Constraint, Table
 
 COLUMNS = """

@@ -4,9 +4,9 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 
 from sql.database import Database
-from sql.dialect import batches
 from sql.files import SqlFile
 from sql.inventory.findings import Finding
+from sql.translation.dialect import batches
 
 MODULES = """
 SELECT CONCAT(s.name, '.', o.name) AS name, m.definition

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 
 from sql.database import Database
-from sql.deployed import Deployed
-from sql.descriptions import described, description_path, is_left_out
+from sql.deployment.deployed import Deployed
+from sql.deployment.descriptions import described, description_path, is_left_out
+from sql.deployment.server_objects import columnstore_name
 from sql.files import SqlTree
 from sql.inventory.findings import Finding
-from sql.server_objects import columnstore_name
 
 DESCRIBED = """
 SELECT

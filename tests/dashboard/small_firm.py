@@ -7,7 +7,7 @@ from typing import Any
 
 from etl.publish.weeks import touch_all_weeks
 from etl.weekly_facts import refresh
-from sql.deploy import deploy
+from sql.deployment.deploy import deploy
 from sql.engine import Database, Transaction
 from sql.files import SqlTree
 

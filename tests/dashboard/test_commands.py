@@ -7,7 +7,7 @@ from typer.testing import CliRunner
 from config.errors import UsageError
 from dashboard import commands, server
 from dashboard.auth.users import ensure_demo_reader, users
-from sql.deploy import deploy
+from sql.deployment.deploy import deploy
 from sql.engine import open_database
 
 

@@ -11,7 +11,7 @@ from dashboard.auth.writing import write
 from dashboard.components import words
 from dashboard.page_registry import PAGES
 from dashboard.queries.freshness import freshness
-from sql.deploy import deploy
+from sql.deployment.deploy import deploy
 from sql.engine import open_database
 from tests.dashboard import small_firm
 

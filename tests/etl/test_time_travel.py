@@ -15,7 +15,7 @@ from demo.build import write_firm
 from demo.firm import Firm
 from etl.entities import ENTITIES
 from etl.load import load
-from sql.deploy import deploy
+from sql.deployment.deploy import deploy
 from sql.engine import Database, open_database
 from sql.files import SQL_ROOT
 from tests.conftest import BOTH_ENGINES

@@ -7,7 +7,7 @@ from functools import cache
 
 import pytest
 
-from sql.deploy import deploy
+from sql.deployment.deploy import deploy
 from sql.engine import Database, open_database
 from sql.files import SqlTree
 from tests.conftest import BOTH_ENGINES

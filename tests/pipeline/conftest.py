@@ -12,7 +12,7 @@ import structlog
 
 from config.settings import Settings
 from pipeline.models import Model
-from sql.deploy import deploy
+from sql.deployment.deploy import deploy
 from sql.engine import Database, open_database
 
 MONDAY_MORNING = datetime(2025, 3, 17, 9, 0, tzinfo=UTC).replace(tzinfo=None)

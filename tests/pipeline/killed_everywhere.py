@@ -16,9 +16,9 @@ from config.logging import configure
 from config.settings import Settings
 from pipeline.order import Order
 from pipeline.weekly_run import run
-from sql import dialect
-from sql.duckdb import DuckDBDatabase, DuckDBReader
+from sql.duckdb.database import DuckDBDatabase, DuckDBReader
 from sql.engine import open_database
+from sql.translation import dialect
 from tests.pipeline.conftest import hours_model
 
 MOST_POINTS = 400

@@ -5,7 +5,7 @@ from functools import cache
 
 import pytest
 
-from sql.deploy import deploy
+from sql.deployment.deploy import deploy
 from sql.engine import Database, open_database
 from tests.kpi.firm_in_core import FirmInCore
 from tests.kpi.made_up_firm import made_up_firm

@@ -12,9 +12,9 @@ from dashboard.auth.users import add_user
 from demo.build import write_firm as write_demo_firm
 from demo.firm import Firm
 from etl.load import LoadReport, load
-from sql.deploy import deploy
+from sql.deployment.deploy import deploy
+from sql.deployment.plan import Plan
 from sql.engine import Database, open_database
-from sql.plan import Plan
 from sql.session_scope import service
 from tests.dashboard import small_firm as readers_firm
 from tests.dashboard.conftest import PASSWORD, READERS

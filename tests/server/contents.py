@@ -5,9 +5,9 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
+from sql.deployment.revisions import revisions
 from sql.engine import Database
 from sql.files import SqlTree
-from sql.revisions import revisions
 
 VOLATILE = re.compile(r"\w+_at_utc|solve_seconds")
 OWN_TO_AN_ENGINE = {"ops.schema_object", "ops.unit_of_work"}

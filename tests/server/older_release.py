@@ -4,8 +4,8 @@ import re
 import shutil
 from pathlib import Path
 
+from sql.deployment.revisions import revisions
 from sql.files import SQL_ROOT, SqlTree
-from sql.revisions import revisions
 
 
 def versions() -> list[str]:

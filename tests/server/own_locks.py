@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection
 
-from sql import sqlserver
+from sql.sqlserver import database as sqlserver
 
 
 def name_locks_by_database(patch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import make_url
 
-from sql import grants
+from sql.deployment import grants
 from sql.engine import Database, open_database
 from tests.server_database import run_on_server
 

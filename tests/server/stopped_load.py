@@ -14,7 +14,7 @@ import pytest
 
 from etl.load import load
 from sql.engine import open_database
-from sql.sqlserver import ServerReader, ServerTransaction
+from sql.sqlserver.database import ServerReader, ServerTransaction
 from tests.server.own_locks import name_locks_by_database
 
 

@@ -11,11 +11,11 @@ import pytest
 from sqlalchemy import make_url
 
 from config.errors import DatabaseError
-from sql import server_readback
 from sql.engine import Database, open_database
-from sql.server_bulk_native import NativeCopy
-from sql.server_readback import Fingerprint
-from sql.server_settings import server_settings
+from sql.sqlserver import readback as server_readback
+from sql.sqlserver.bulk_native import NativeCopy
+from sql.sqlserver.readback import Fingerprint
+from sql.sqlserver.settings import server_settings
 from tests.server.tds_proxy import proxied
 from tests.server_database import fresh_server_database, server_version
 

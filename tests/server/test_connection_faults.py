@@ -9,7 +9,7 @@ import pytest
 from config.errors import DatabaseError
 from sql.database import Transaction
 from sql.engine import Database, TransientError, open_database
-from sql.server_commits import CommitLostError
+from sql.sqlserver.commits import CommitLostError
 from tests.server.tds_proxy import TdsProxy, proxied
 from tests.server_database import fresh_server_database
 
@@ -78,7 +78,7 @@ def test_a_commit_without_an_answer_is_applied_once(url: str, fault: str, attemp
 
 def test_without_marks_a_lost_answer_is_told_and_nothing_is_repeated(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     before, work = total(url), Counted()
-    monkeypatch.setattr("sql.sqlserver.may_mark", lambda _reader: False)
+    monkeypatch.setattr("sql.sqlserver.database.may_mark", lambda _reader: False)
     with through_proxy(url) as (proxy, database):
         database.scalar("SELECT 1")
         proxy.plan.at_commit = "cut before the answer"

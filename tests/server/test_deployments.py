@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from sql.deploy import deploy
-from sql.drift import findings
+from sql.deployment.deploy import deploy
+from sql.deployment.drift import findings
 from sql.engine import Database, open_database
 from sql.files import SqlTree
 from tests.server.older_release import release_at, versions

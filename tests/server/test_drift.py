@@ -6,14 +6,14 @@ from contextlib import closing
 import pytest
 
 from config.errors import DatabaseError, UsageError
-from sql.deploy import deploy
-from sql.descriptions import PROCEDURE
-from sql.drift import findings
+from sql.deployment.deploy import deploy
+from sql.deployment.descriptions import PROCEDURE
+from sql.deployment.drift import findings
+from sql.deployment.plan import make_plan
+from sql.deployment.readiness import shortcomings
 from sql.engine import Database, open_database
 from sql.files import SqlTree
 from sql.inventory.properties import DESCRIBED as CATALOG
-from sql.plan import make_plan
-from sql.readiness import shortcomings
 from tests.server_database import fresh_server_database, server_tree, untold
 from tests.sql.small_tree import write, write_small_tree
 

@@ -6,8 +6,8 @@ import pytest
 
 from config.errors import UsageError
 from pipeline.cli import main
-from sql import grants
-from sql.grants import Member
+from sql.deployment import grants
+from sql.deployment.grants import Member
 from tests.server.conftest import Site
 from tests.server.role_logins import PASSWORD
 from tests.server_database import run_on_server

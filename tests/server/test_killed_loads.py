@@ -17,12 +17,12 @@ from sqlalchemy import make_url
 
 from etl.batch import Batch, LoadReport
 from etl.load import load
-from sql import sqlserver
-from sql.deploy import deploy
+from sql.deployment.deploy import deploy
 from sql.engine import Database, LockHeldError, Reader, Transaction, TransientError, open_database
-from sql.server_bulk_native import NativeCopy
-from sql.server_settings import server_settings
-from sql.sqlserver import SqlServerDatabase
+from sql.sqlserver import database as sqlserver
+from sql.sqlserver.bulk_native import NativeCopy
+from sql.sqlserver.database import SqlServerDatabase
+from sql.sqlserver.settings import server_settings
 from tests.etl.small_firm import TIME_ROWS, time_row, write_firm
 from tests.server import stopped_load
 from tests.server.contents import Rows, contents, tables

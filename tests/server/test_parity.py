@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from etl.load import LoadReport
-from sql.deploy import deploy
+from sql.deployment.deploy import deploy
+from sql.deployment.plan import wanted_files
 from sql.engine import Database
-from sql.plan import wanted_files
 from tests.server.conftest import BothEngines
 from tests.server.contents import Rows, contents, tables, views
 from tests.server_database import server_tree

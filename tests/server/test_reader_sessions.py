@@ -10,8 +10,8 @@ from sqlalchemy import event
 from dashboard.auth.reader import Reader
 from dashboard.queries.scope import scoped
 from sql.engine import Database, TransientError, open_database
-from sql.server_scope import on_checkout
 from sql.session_scope import acting_for, service
+from sql.sqlserver.scope import on_checkout
 from tests.dashboard.conftest import READERS
 from tests.server.conftest import Site
 from tests.server.role_logins import login_in

@@ -19,9 +19,9 @@ from dashboard.tables import TABLES
 from pipeline.order import Order
 from pipeline.run_requests import open_requests
 from pipeline.weekly_run import run
-from sql.deploy import deploy
+from sql.deployment.deploy import deploy
 from sql.engine import Database, open_database
-from sql.retention import trim
+from sql.retention.trim import trim
 from sql.session_scope import service
 from tests.dashboard.conftest import PASSWORD, SETTINGS, Browser
 from tests.server.conftest import Extracts, Site, write_extracts

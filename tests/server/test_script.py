@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from sql.deploy import deploy
-from sql.drift import findings
+from sql.deployment.deploy import deploy
+from sql.deployment.drift import findings
+from sql.deployment.script import deployment_script
 from sql.engine import Database, open_database
 from sql.files import SqlTree
-from sql.script import deployment_script
 from tests.server.older_release import release_at, versions
 from tests.server.sqlcmd import GO, run_script
 from tests.server_database import fresh_server_database, server_tree, untold

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 
+from sql.deployment.revisions import revisions
 from sql.files import SqlTree
-from sql.revisions import revisions
 
 COLUMN = re.compile(r"^    (?!CONSTRAINT\b)(\w+) (\w+(?:\([\w, ]+\))?)(.*?),?$")
 KEY = re.compile(r"CONSTRAINT (\w+) (PRIMARY KEY|UNIQUE)(?: CLUSTERED| NONCLUSTERED)? \(([^)]*)\)")

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from sql import duckdb, sqlserver
-from sql.deploy import deploy
+from sql.deployment.deploy import deploy
+from sql.duckdb import database as duckdb
 from sql.engine import open_database
 from sql.files import SqlTree
+from sql.sqlserver import database as sqlserver
 from tests.server.own_locks import name_locks_by_database
 
 url, root, last_step = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3])

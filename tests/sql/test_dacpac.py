@@ -4,7 +4,7 @@ import re
 import xml.etree.ElementTree as ET
 from collections import Counter
 
-from sql.dacpac import PROJECT, SEEDS, project_files
+from sql.deployment.dacpac import PROJECT, SEEDS, project_files
 from sql.files import SQL_ROOT, SqlFile, SqlTree
 from sql.inventory.declared import declared_tables, tables_of
 
@@ -50,6 +50,6 @@ def test_the_permissions_are_listed_and_the_seeds_come_after():
 
 
 def test_the_written_files_are_those_of_today():
-    """After a change: python -m sql.dacpac."""
+    """After a change: python -m sql.deployment.dacpac."""
     for path, text in project_files(SqlTree()).items():
         assert (SQL_ROOT / path).read_text(encoding="utf-8") == text, path

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from config.errors import DatabaseError, UsageError
-from sql.deploy import deploy
-from sql.drift import findings
+from sql.deployment.deploy import deploy
+from sql.deployment.drift import findings
+from sql.deployment.plan import MigrationError, make_plan
 from sql.engine import LockHeldError, open_database
 from sql.files import SqlTree
-from sql.plan import MigrationError, make_plan
 from tests.server_database import fresh_server_database, untold
 from tests.sql.small_tree import add_revision, write, write_small_tree
 
@@ -215,7 +215,7 @@ def test_what_only_sql_server_has_is_skipped_by_name_on_duckdb(tree):
 
 
 def test_two_deployments_at_once_are_one_after_the_other(database, tree, monkeypatch):
-    monkeypatch.setattr("sql.deploy.LOCK_WAIT_SECONDS", 0.1)
+    monkeypatch.setattr("sql.deployment.deploy.LOCK_WAIT_SECONDS", 0.1)
     with database.lock("deploy"), pytest.raises(LockHeldError):
         deploy(database, tree)
     assert not deploy(database, tree).is_empty

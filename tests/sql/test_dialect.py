@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from sql.dialect import batches, script_to_duckdb, to_duckdb
 from sql.engine import NotPortableError
+from sql.translation.dialect import batches, script_to_duckdb, to_duckdb
 from tests.server_database import SQL_SERVER_2019, server_version
 
 D = Decimal

@@ -20,7 +20,7 @@ from sql.engine import (
     TransientError,
     open_database,
 )
-from sql.server_errors import project_error
+from sql.sqlserver.errors import project_error
 
 UTC_WITHOUT_ZONE = None  # datetime2 has no zone; PROP keeps UTC in it
 PROJECT = Path(__file__).resolve().parents[2]

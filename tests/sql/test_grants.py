@@ -4,7 +4,7 @@ import pytest
 
 from config.errors import UsageError
 from pipeline.cli import main
-from sql import grants
+from sql.deployment import grants
 from sql.engine import Database, open_database
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from config.errors import DatabaseError
 from sql.contract.columns import current_contract
-from sql.descriptions import PROCEDURE, described, description_files, left_out_descriptions
+from sql.deployment.descriptions import PROCEDURE, described, description_files, left_out_descriptions
 from sql.files import SqlFile, SqlTree
 from sql.inventory.comparison import table_findings
 from sql.inventory.declared import declared_tables, tables_of

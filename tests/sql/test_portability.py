@@ -2,9 +2,9 @@
 
 import pytest
 
-from sql.dialect import script_to_duckdb, to_duckdb
 from sql.engine import NotPortableError
 from sql.files import SQL_ROOT, SqlFile, SqlTree
+from sql.translation.dialect import script_to_duckdb, to_duckdb
 
 REFUSED = {
     "SELECT a / b AS c FROM core.t": "only alike in the form",

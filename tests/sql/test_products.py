@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from sql.dialect import to_duckdb
+from sql.translation.dialect import to_duckdb
 
 PRODUCT = to_duckdb(
     "SELECT CAST(CAST(:a AS decimal(25,10)) * CAST(:b AS decimal(11,4)) AS decimal(19,6)) AS product_amount"

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from sql.dialect import to_duckdb
+from sql.translation.dialect import to_duckdb
 
 RATIO = to_duckdb(
     "SELECT CAST(CAST(:a AS decimal(19,4)) / NULLIF(CAST(:b AS decimal(19,4)), 0) AS decimal(19,6)) AS ratio"

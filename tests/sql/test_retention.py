@@ -10,13 +10,13 @@ import typer
 from typer.testing import CliRunner
 
 from config.errors import UsageError
-from sql import audit_trail
-from sql.deploy import deploy
-from sql.doomed_rows import DoomedRows
+from sql.deployment.deploy import deploy
 from sql.engine import Database, Transaction, open_database
-from sql.retention import Trimmed, trim
-from sql.retention_commands import retention
-from sql.retention_rules import RULES
+from sql.retention import audit_trail
+from sql.retention.commands import retention
+from sql.retention.doomed_rows import DoomedRows
+from sql.retention.rules import RULES
+from sql.retention.trim import Trimmed, trim
 from tests.conftest import BOTH_ENGINES
 from tests.server.own_locks import name_locks_by_database
 from tests.server_database import fresh_server_database, server_tree

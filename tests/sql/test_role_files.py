@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from sql.deployment.grants import ROLES
 from sql.files import SqlTree
-from sql.grants import ROLES
 
 ROOT = Path(__file__).resolve().parents[2]
 GRANT = re.compile(r"^GRANT ([A-Z, ]+?) ON (?:SCHEMA::)?([\w.]+)(?: \([^)]*\))? TO (\w+);$", re.MULTILINE)

@@ -5,14 +5,14 @@ from contextlib import closing
 import pytest
 
 from config.errors import DatabaseError, UsageError
-from sql.deploy import deploy
-from sql.drift import findings
+from sql.deployment.deploy import deploy
+from sql.deployment.drift import findings
+from sql.deployment.plan import MigrationError, make_plan
+from sql.deployment.reports import rollback_lines, what_is_next
+from sql.deployment.revisions import revisions
+from sql.deployment.rollback import plan_rollback, rollback
 from sql.engine import open_database
 from sql.files import SqlTree
-from sql.plan import MigrationError, make_plan
-from sql.reports import rollback_lines, what_is_next
-from sql.revisions import revisions
-from sql.rollback import plan_rollback, rollback
 from tests.server_database import fresh_server_database, server_tree, untold
 from tests.sql.small_tree import write, write_small_tree
 

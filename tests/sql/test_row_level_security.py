@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from sql.deployment.revisions import revisions
 from sql.files import SqlFile, SqlTree
-from sql.revisions import revisions
 from tests.server.permission_matrix import as_markdown
 
 SUBJECTS = ("client_id", "practice_id", "engagement_id", "phase_id", "employee_id")

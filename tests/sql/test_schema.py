@@ -2,11 +2,11 @@
 
 import re
 
-from sql.deploy import deploy
-from sql.drift import findings
+from sql.deployment.deploy import deploy
+from sql.deployment.drift import findings
+from sql.deployment.revisions import revisions
+from sql.deployment.script import deployment_script
 from sql.files import SQL_ROOT, SqlTree
-from sql.revisions import revisions
-from sql.script import deployment_script
 from tests.server_database import server_tree, untold
 
 

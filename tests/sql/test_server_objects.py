@@ -1,11 +1,11 @@
 """Roles, permissions, functions and policies: how files are applied and compared where no SQL Server is at hand."""
 
-from sql.deployed import Deployed
+from sql.deployment.deployed import Deployed
+from sql.deployment.plan import Changes
+from sql.deployment.server_objects import scripts_of
 from sql.files import SqlFile, SqlTree
 from sql.inventory.permissions import declared_permissions, found_permission
 from sql.inventory.policies import declared_predicates, found_predicate, reduced_policy
-from sql.plan import Changes
-from sql.server_objects import scripts_of
 
 
 def test_permissions_are_told_by_schema_table_column_and_database():

@@ -10,12 +10,13 @@ from sqlalchemy import create_engine, make_url
 
 from config.errors import DatabaseError, UsageError
 from config.settings import Settings
-from sql import server_login, server_settings
 from sql.engine import TransientError, open_database
-from sql.server_bulk_native import connection_string, copy_error
-from sql.server_commits import is_lost
-from sql.server_faults import connection_error
-from sql.server_settings import application_name
+from sql.sqlserver import login as server_login
+from sql.sqlserver import settings as server_settings
+from sql.sqlserver.bulk_native import connection_string, copy_error
+from sql.sqlserver.commits import is_lost
+from sql.sqlserver.faults import connection_error
+from sql.sqlserver.settings import application_name
 
 HOST = "server.example/prop"
 FROM_DRIVER = "[{state}] [Microsoft][ODBC Driver 18 for SQL Server][SQL Server]{words} ({number}) (SQLDriverConnect)"
@@ -232,6 +233,6 @@ def test_sqlalchemy_builds_what_the_driver_understands() -> None:
 
 
 def test_a_machine_without_odbc_is_told_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "sql.sqlserver", None)
+    monkeypatch.setitem(sys.modules, "sql.sqlserver.database", None)
     with pytest.raises(DatabaseError, match=r"Nothing was opened\. Install unixODBC .*ODBC Driver 18.*prop doctor"):
         open_database(f"mssql+pyodbc://me:secret@{HOST}")

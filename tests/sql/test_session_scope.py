@@ -6,8 +6,8 @@ import pyodbc
 import pytest
 from sqlalchemy.exc import DisconnectionError
 
-from sql.server_scope import RESET_CONNECTION, on_checkout
 from sql.session_scope import NOBODY, SERVICE, Acting, acting, acting_for, service
+from sql.sqlserver.scope import RESET_CONNECTION, on_checkout
 
 
 class Session:

@@ -6,12 +6,12 @@ import pytest
 
 from config.errors import UsageError
 from sql.commands import chosen_storage
-from sql.deployed import Deployed
+from sql.deployment.deployed import Deployed
+from sql.deployment.plan import stored_options
+from sql.deployment.script import deployment_script
+from sql.deployment.server_objects import drop_scripts
 from sql.files import STORAGE_TYPES, SqlTree
 from sql.inventory.declared import declared_tables
-from sql.plan import stored_options
-from sql.script import deployment_script
-from sql.server_objects import drop_scripts
 
 
 def files(kind):

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from etl.load import load
-from sql.deploy import deploy
-from sql.drift import findings
+from sql.deployment.deploy import deploy
+from sql.deployment.drift import findings
+from sql.deployment.revisions import revisions
 from sql.engine import Database, open_database
 from sql.files import DESCRIPTIONS, SqlTree
-from sql.revisions import revisions
 from tests.conftest import BOTH_ENGINES
 from tests.etl.small_firm import FILES, write_firm
 from tests.server.contents import contents

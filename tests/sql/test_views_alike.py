@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from sql.deploy import deploy
+from sql.deployment.deploy import deploy
 from sql.engine import open_database
 from sql.files import SqlTree
 from tests.kpi.firm_in_core import FirmInCore

@@ -1,6 +1,6 @@
 """The first schema: schemas and tables."""
 
-from sql.revisions import RunScripts
+from sql.deployment.revisions import RunScripts
 
 revision = "0001"
 down_revision = None

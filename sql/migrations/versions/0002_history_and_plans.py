@@ -1,6 +1,6 @@
 """Past versions and snapshots, forecasts and their record, scenarios, retention; keys that partitions can use."""
 
-from sql.revisions import RunScripts
+from sql.deployment.revisions import RunScripts
 
 revision = "0002"
 down_revision = "0001"

@@ -1,6 +1,6 @@
 """Which practice or client opens which rows: what row-level security looks up."""
 
-from sql.revisions import RunScripts
+from sql.deployment.revisions import RunScripts
 
 revision = "0003"
 down_revision = "0002"

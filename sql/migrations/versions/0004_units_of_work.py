@@ -1,6 +1,6 @@
 """The mark that a unit of work leaves, which tells whether it was kept when the answer to its COMMIT is lost."""
 
-from sql.revisions import RunScripts
+from sql.deployment.revisions import RunScripts
 
 revision = "0004"
 down_revision = "0003"

@@ -1,0 +1,1 @@
+"""Deploying the schema: plan, migrations, drift, script, rollback, grants."""
