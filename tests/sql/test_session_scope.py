@@ -10,6 +10,13 @@ from sql.session_scope import NOBODY, SERVICE, Acting, acting, acting_for, servi
 from sql.sqlserver.scope import RESET_CONNECTION, on_checkout
 
 
+@pytest.fixture(autouse=True)
+def nobody():
+    """Whatever ran before in this process has left nobody acting."""
+    with acting_for(None):
+        yield
+
+
 class Session:
     """A connection that notes what it is told; a second value of a key is refused until the session is reset."""
 
