@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 from config.errors import DatabaseError
 from sql.database import Database
 from sql.files import SqlTree
+from sql.inventory.declared import declared_schemas
 from sql.inventory.findings import Finding
 
 OLDEST_LEVEL = 150
@@ -37,7 +38,6 @@ FROM sys.schemas AS s
 WHERE s.name IN (:schemas)
 ORDER BY s.name
 """
-SCHEMAS = ("ops", "stg", "core", "kpi", "pred", "app", "bi", "security")
 
 
 def shortcomings(database: Database, tree: SqlTree | None = None, *, without: Collection[str] = ()) -> list[Finding]:
@@ -55,7 +55,7 @@ def shortcomings(database: Database, tree: SqlTree | None = None, *, without: Co
     tree = tree or SqlTree()
     found = list(unanswering_views(database, tree)) if "answers" not in without else []
     if database.engine_name == "sqlserver":
-        found += [*unfit_settings(database), *application_owners(database, tree), *several_owners(database)]
+        found += [*unfit_settings(database), *application_owners(database, tree), *several_owners(database, tree)]
     return [one for one in found if one.check not in without]
 
 
@@ -81,9 +81,11 @@ def application_owners(database: Database, tree: SqlTree) -> Iterator[Finding]:
         yield Finding("critical", "owners", row["name"], words)
 
 
-def several_owners(database: Database) -> Iterator[Finding]:
+def several_owners(database: Database, tree: SqlTree) -> Iterator[Finding]:
     """Schemas of several owners: a view reads a table of another schema for its reader only where one owns both."""
-    owners = {row["name"]: row["owner_name"] for row in database.rows(SCHEMA_OWNERS, schemas=list(SCHEMAS))}
+    owners = {
+        row["name"]: row["owner_name"] for row in database.rows(SCHEMA_OWNERS, schemas=sorted(declared_schemas(tree)))
+    }
     if len(set(owners.values())) > 1:
         listed = ", ".join(f"{name} belongs to {owner}" for name, owner in owners.items())
         words = f"{listed}; views would be refused what they read. ALTER AUTHORIZATION ON SCHEMA::… TO dbo, each"

@@ -207,3 +207,12 @@ def test_two_deployers_do_not_meet(
         refused = run_script(url, script)
     assert "Another deployment is at work here" in refused.errors[0]
     assert object_count(database) == 0
+
+
+def test_a_deployed_object_is_never_dropped_for_being_left_out(url: str, database: Database, small: SqlTree) -> None:
+    assert run_script(url, deployment_script(small)).errors == []
+    before = applied_at(database)
+    refused = run_script(url, deployment_script(small.without(["core/core.priced.view.sql"])))
+    assert "Left out of this script, but deployed here: core/core.priced.view.sql. Nothing was" in refused.errors[0]
+    assert applied_at(database) == before
+    assert "core.priced" in database.view_definitions()
