@@ -52,7 +52,7 @@ def save_nothing(transaction: Transaction, run_id: int, model: str, reason: str)
 
 
 def _load_staffing(reader: Reader, as_of: date, settings: Settings) -> Any:
-    from optimizer.staffing.load import load  # noqa: PLC0415
+    from optimizer.staffing.firm.load import load  # noqa: PLC0415
 
     data = load(reader, as_of, settings.horizon_weeks)
     if not data.pairs.consultant.size:
@@ -63,7 +63,7 @@ def _load_staffing(reader: Reader, as_of: date, settings: Settings) -> Any:
 
 def _solve_staffing(data: Any, settings: Settings) -> Any:
     """The plan, and why each person is where they are."""
-    from optimizer.staffing.explain import explain  # noqa: PLC0415
+    from optimizer.staffing.explanation.explain import explain  # noqa: PLC0415
     from optimizer.staffing.model import solve  # noqa: PLC0415
 
     plan = solve(data, settings.staffing_time_limit_seconds)
@@ -82,7 +82,7 @@ def _broken_staffing(data: Any, plan: Any) -> list[str]:
 
 
 def _save_staffing(transaction: Transaction, run_id: int, data: Any, plan: Any) -> None:
-    from optimizer.staffing.save import save  # noqa: PLC0415
+    from optimizer.staffing.firm.save import save  # noqa: PLC0415
 
     save(transaction, run_id, data, *plan)
 

@@ -29,11 +29,11 @@ def solve_folder(
     as_json: Annotated[bool, typer.Option("--json", help="print one JSON object")] = False,
 ) -> None:
     """Plan who works where; exit 1 when no plan passes the check."""
-    from optimizer.staffing import instance
     from optimizer.staffing.check import broken_rules
+    from optimizer.staffing.explanation.violations import violations
+    from optimizer.staffing.files import instance
+    from optimizer.staffing.files.plan_file import write_plan
     from optimizer.staffing.model import solve
-    from optimizer.staffing.plan_file import write_plan
-    from optimizer.staffing.violations import violations
 
     data = instance.read(folder)
     plan = solve(data, time_limit)
@@ -58,9 +58,10 @@ def check_folder(
     as_json: Annotated[bool, typer.Option("--json", help="print one JSON object")] = False,
 ) -> None:
     """Check a plan against every hard rule, without a solver; exit 1 when it breaks one."""
-    from optimizer.staffing import instance, score
+    from optimizer.staffing import score
     from optimizer.staffing.check import broken_rules
-    from optimizer.staffing.plan_file import read_plan
+    from optimizer.staffing.files import instance
+    from optimizer.staffing.files.plan_file import read_plan
 
     data = instance.read(folder)
     hours = read_plan(data, plan)

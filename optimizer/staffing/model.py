@@ -7,10 +7,11 @@ import pulp
 
 from optimizer.model_rows import set_objective
 from optimizer.solver import Clock
-from optimizer.staffing import constraints, objective, search, tightening, variables
+from optimizer.staffing import constraints, objective, tightening, variables
 from optimizer.staffing.check import broken_rules
 from optimizer.staffing.data import StaffingData
 from optimizer.staffing.pins import refuse_contradictions
+from optimizer.staffing.search import search
 from optimizer.staffing.solution import StaffingPlan, failed, hours_of, plan_of
 
 RULES = (

@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from optimizer.staffing import instance, score
+from optimizer.staffing import score
+from optimizer.staffing.files import instance
 from optimizer.staffing.parameters import Parameters
 
 BENCHMARK = Path(__file__).resolve().parents[3].parent / "shared" / "tools" / "staffing_benchmark"

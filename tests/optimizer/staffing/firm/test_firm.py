@@ -8,13 +8,14 @@ from decimal import Decimal
 import numpy as np
 import pytest
 
-from optimizer.staffing import explain, load, save, tables
 from optimizer.staffing.check import broken_rules
 from optimizer.staffing.data import StaffingData
+from optimizer.staffing.explanation import explain
+from optimizer.staffing.explanation.violations import violations
+from optimizer.staffing.firm import load, save, tables
+from optimizer.staffing.firm.parameter_values import ParameterValues
+from optimizer.staffing.firm.rates import Rates
 from optimizer.staffing.model import solve
-from optimizer.staffing.parameter_values import ParameterValues
-from optimizer.staffing.rates import Rates
-from optimizer.staffing.violations import violations
 from sql.engine import Database, Transaction
 from tests.conftest import BOTH_ENGINES
 from tests.kpi.conftest import deployed

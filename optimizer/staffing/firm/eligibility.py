@@ -3,10 +3,10 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from optimizer.staffing.decisions import Decisions
-from optimizer.staffing.demand import Cell, Demand
-from optimizer.staffing.rates import Rate, Rates
-from optimizer.staffing.tables import Tables
+from optimizer.staffing.firm.decisions import Decisions
+from optimizer.staffing.firm.demand import Cell, Demand
+from optimizer.staffing.firm.rates import Rate, Rates
+from optimizer.staffing.firm.tables import Tables
 from sql.database import Row
 
 MOST_NAMES = 5

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from optimizer.staffing.data import Numbers
-from optimizer.staffing.tables import Tables
+from optimizer.staffing.firm.tables import Tables
 from sql.database import Row
 
 Cell = tuple[int, int]  # practice_id, staff_level_id

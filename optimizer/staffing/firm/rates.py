@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from optimizer.staffing.parameter_values import ParameterValues
-from optimizer.staffing.tables import Tables
+from optimizer.staffing.firm.parameter_values import ParameterValues
+from optimizer.staffing.firm.tables import Tables
 from sql.database import Row
 
 WEEK_DAYS = 7

@@ -5,11 +5,11 @@ from typing import Any
 import numpy as np
 
 from optimizer.staffing.data import Consultants, Engagements, Phases, Targets
-from optimizer.staffing.demand import Cell
-from optimizer.staffing.eligibility import Plannable, cell_of
-from optimizer.staffing.parameter_values import ParameterValues
-from optimizer.staffing.rates import Rates
-from optimizer.staffing.tables import Tables
+from optimizer.staffing.firm.demand import Cell
+from optimizer.staffing.firm.eligibility import Plannable, cell_of
+from optimizer.staffing.firm.parameter_values import ParameterValues
+from optimizer.staffing.firm.rates import Rates
+from optimizer.staffing.firm.tables import Tables
 from sql.database import Row
 
 HUNDREDTHS = 100

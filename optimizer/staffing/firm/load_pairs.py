@@ -3,8 +3,8 @@
 import numpy as np
 
 from optimizer.staffing.data import Consultants, Numbers, Pairs
-from optimizer.staffing.eligibility import Plannable
-from optimizer.staffing.tables import Tables
+from optimizer.staffing.firm.eligibility import Plannable
+from optimizer.staffing.firm.tables import Tables
 from sql.database import Row
 
 

@@ -9,7 +9,7 @@ between machines.
 from dataclasses import dataclass
 
 from optimizer import solver
-from optimizer.staffing import dive, improve
+from optimizer.staffing.search import dive, improve
 from optimizer.staffing.variables import StaffingModel
 
 DIVE_SHARE, RESTRICTED_SHARE, IMPROVE_SHARE = 0.15, 0.3, 0.4

@@ -6,7 +6,7 @@ import numpy as np
 
 from optimizer.staffing.check import exact, exact_sums
 from optimizer.staffing.data import Numbers, StaffingData
-from optimizer.staffing.marginal import Marginal
+from optimizer.staffing.explanation.marginal import Marginal
 from optimizer.staffing.solution import StaffingPlan
 
 ONE_MORE_HOUR = 1.0

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from optimizer.staffing.tables import Tables
+from optimizer.staffing.firm.tables import Tables
 
 Key = tuple[int, int]  # employee_id, phase_id
 

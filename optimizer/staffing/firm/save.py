@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 
 from optimizer.staffing.data import StaffingData
-from optimizer.staffing.explain import Explanation
-from optimizer.staffing.outcome import outcomes
+from optimizer.staffing.explanation.explain import Explanation
+from optimizer.staffing.explanation.outcome import outcomes
+from optimizer.staffing.explanation.violations import violations
 from optimizer.staffing.score import starts
 from optimizer.staffing.solution import StaffingPlan
-from optimizer.staffing.violations import violations
 from sql.database import Transaction
 
 MODEL = "staffing"

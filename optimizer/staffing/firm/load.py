@@ -2,16 +2,16 @@
 
 from datetime import date, timedelta
 
-from optimizer.staffing import tables as database_tables
 from optimizer.staffing.data import Note, Pin, StaffingData
-from optimizer.staffing.decisions import Decisions, decisions
-from optimizer.staffing.demand import demands, spread_budget
-from optimizer.staffing.eligibility import Eligibility, Plannable, blended_rate
-from optimizer.staffing.load_arrays import consultants_of, engagements_of, phases_of, targets_of
-from optimizer.staffing.load_pairs import pairs_of
-from optimizer.staffing.parameter_values import ParameterValues
-from optimizer.staffing.rates import Rates
-from optimizer.staffing.tables import Tables
+from optimizer.staffing.firm import tables as database_tables
+from optimizer.staffing.firm.decisions import Decisions, decisions
+from optimizer.staffing.firm.demand import demands, spread_budget
+from optimizer.staffing.firm.eligibility import Eligibility, Plannable, blended_rate
+from optimizer.staffing.firm.load_arrays import consultants_of, engagements_of, phases_of, targets_of
+from optimizer.staffing.firm.load_pairs import pairs_of
+from optimizer.staffing.firm.parameter_values import ParameterValues
+from optimizer.staffing.firm.rates import Rates
+from optimizer.staffing.firm.tables import Tables
 from sql.database import Reader, Row
 
 WEEK = timedelta(days=7)

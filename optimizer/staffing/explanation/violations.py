@@ -7,7 +7,7 @@ import numpy as np
 
 from optimizer.staffing import score
 from optimizer.staffing.data import Numbers, StaffingData
-from optimizer.staffing.repairs import repair_of_bench, repair_of_schedule
+from optimizer.staffing.explanation.repairs import repair_of_bench, repair_of_schedule
 from optimizer.staffing.solution import StaffingPlan
 
 LEAST_HOURS = 0.05

@@ -1,0 +1,1 @@
+"""Staffing problems and plans as CSV files."""

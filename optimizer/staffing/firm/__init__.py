@@ -1,0 +1,1 @@
+"""The staffing problem of the database, and where its plan is published."""
