@@ -1,0 +1,1 @@
+"""Large staffing problems: found by decomposition, with a proven bound."""
