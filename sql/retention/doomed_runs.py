@@ -10,6 +10,7 @@ _IDS_PER_QUERY = 1000
 _NAMED = (
     "SELECT s.run_id FROM app.scenario AS s WHERE s.run_id IS NOT NULL "
     "UNION SELECT s.base_run_id FROM app.scenario AS s WHERE s.base_run_id IS NOT NULL "
+    "UNION SELECT t.base_run_id FROM app.scenario_result AS t WHERE t.base_run_id IS NOT NULL "
     "UNION SELECT c.run_id FROM app.comment AS c WHERE c.run_id IS NOT NULL "
     "UNION SELECT d.run_id FROM app.decision AS d WHERE d.run_id IS NOT NULL"
 )

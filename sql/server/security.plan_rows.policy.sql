@@ -4,7 +4,7 @@ GO
 
 /*
 Object:  security.plan_rows
-Purpose: Readers see the predictions and comments about what they see; the firm's own are for those who see everything.
+Purpose: Readers see the predictions, comments and scenarios about what they see; the firm's own are for those who see everything.
 Units:   FILTER hides rows from reading, changing and deleting; BLOCK refuses rows that their writer would not see
 */
 CREATE SECURITY POLICY security.plan_rows
@@ -25,6 +25,21 @@ CREATE SECURITY POLICY security.plan_rows
     ADD BLOCK PREDICATE security.sees_row(0, 0, 0, practice_id) ON pred.new_hire AFTER UPDATE,
     ADD FILTER PREDICATE security.sees_row(phase_id, engagement_id, 0, 0) ON app.comment,
     ADD BLOCK PREDICATE security.sees_row(phase_id, engagement_id, 0, 0) ON app.comment AFTER INSERT,
-    ADD BLOCK PREDICATE security.sees_row(phase_id, engagement_id, 0, 0) ON app.comment AFTER UPDATE
+    ADD BLOCK PREDICATE security.sees_row(phase_id, engagement_id, 0, 0) ON app.comment AFTER UPDATE,
+    ADD FILTER PREDICATE security.sees_alternative(phase_id, employee_id, other_phase_id, other_employee_id) ON pred.staffing_alternative,
+    ADD BLOCK PREDICATE security.sees_alternative(phase_id, employee_id, other_phase_id, other_employee_id) ON pred.staffing_alternative AFTER INSERT,
+    ADD BLOCK PREDICATE security.sees_alternative(phase_id, employee_id, other_phase_id, other_employee_id) ON pred.staffing_alternative AFTER UPDATE,
+    ADD FILTER PREDICATE security.sees_row(0, engagement_id, 0, practice_id) ON pred.staffing_sensitivity,
+    ADD BLOCK PREDICATE security.sees_row(0, engagement_id, 0, practice_id) ON pred.staffing_sensitivity AFTER INSERT,
+    ADD BLOCK PREDICATE security.sees_row(0, engagement_id, 0, practice_id) ON pred.staffing_sensitivity AFTER UPDATE,
+    ADD FILTER PREDICATE security.sees_row(0, 0, 0, practice_id) ON pred.staffing_shortage,
+    ADD BLOCK PREDICATE security.sees_row(0, 0, 0, practice_id) ON pred.staffing_shortage AFTER INSERT,
+    ADD BLOCK PREDICATE security.sees_row(0, 0, 0, practice_id) ON pred.staffing_shortage AFTER UPDATE,
+    ADD FILTER PREDICATE security.sees_row(phase_id, engagement_id, employee_id, practice_id) ON app.scenario_change,
+    ADD BLOCK PREDICATE security.sees_row(phase_id, engagement_id, employee_id, practice_id) ON app.scenario_change AFTER INSERT,
+    ADD BLOCK PREDICATE security.sees_row(phase_id, engagement_id, employee_id, practice_id) ON app.scenario_change AFTER UPDATE,
+    ADD FILTER PREDICATE security.sees_row(0, engagement_id, 0, practice_id) ON app.scenario_result,
+    ADD BLOCK PREDICATE security.sees_row(0, engagement_id, 0, practice_id) ON app.scenario_result AFTER INSERT,
+    ADD BLOCK PREDICATE security.sees_row(0, engagement_id, 0, practice_id) ON app.scenario_result AFTER UPDATE
     WITH (STATE = ON, SCHEMABINDING = ON);
 GO

@@ -7,7 +7,7 @@ Object:  security.sees_row
 Purpose: May this session see a row that is about a phase, else an engagement, else an employee, else a practice?
 Grain:   one row if it may, else none
 Units:   0 and NULL stand for none; a row about none of them is the whole firm's
-Reads:   security.sees.   Read by: security.plan_rows.
+Reads:   security.sees.   Read by: security.sees_alternative, security.plan_rows.
 */
 CREATE OR ALTER FUNCTION security.sees_row (@phase_id int, @engagement_id int, @employee_id int, @practice_id int)
 RETURNS TABLE
