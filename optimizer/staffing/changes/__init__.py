@@ -1,0 +1,1 @@
+"""What may happen to a staffing problem: changes as data, and how each alters the problem."""
