@@ -16,12 +16,12 @@ class Kind(StrEnum):
 class Alternative:
     """One alternative to a booking; ``rank`` 1 loses the least.
 
-    Consultants and phases are indexes into the data. ``phase`` is None for somebody who has no booking.
-    ``hours`` are those of the alternative over the horizon. ``regret_points`` (milli-points, 0 or more) is what the plan
-    loses; ``regret_amount`` is the charge-out value on the booking's engagement that earns as many points (None where
-    it earns none); ``revenue_change_amount`` is the change of the charge-out value of the whole plan. All three are None
-    where a rule forbids the alternative, and ``forbidding_rule`` names it. ``is_estimate`` tells an exchange of the
-    booking alone from one around which everybody near was planned again.
+    Consultants and phases are indexes into the data; ``phase`` is None for somebody who has no booking. ``hours`` are
+    those of the alternative over the horizon. ``regret_points`` (milli-points, 0 or more) is what the plan loses;
+    ``regret_amount`` is the charge-out value on the booking's engagement that earns as many points (None where it earns
+    none); ``revenue_change_amount`` is the change of the charge-out value of the whole plan. All three are None where a
+    rule forbids the alternative, and ``forbidding_rule`` names it. ``is_estimate`` tells an exchange of the booking
+    alone from one around which everybody near was planned again.
     """
 
     consultant: int
