@@ -16,6 +16,6 @@ AS
 RETURN
     SELECT b.is_visible
     FROM security.sees_row(@phase_id, 0, @employee_id, 0) AS b
-    INNER JOIN security.sees_row(@other_phase_id, 0, COALESCE(@other_employee_id, @employee_id), 0) AS o
+    INNER JOIN security.sees_row(@other_phase_id, 0, CASE WHEN @other_employee_id <> 0 THEN @other_employee_id ELSE @employee_id END, 0) AS o
         ON o.is_visible = b.is_visible;
 GO
