@@ -1,0 +1,1 @@
+"""A staffing plan repaired after a change, with as few moves as possible."""
