@@ -1,0 +1,1 @@
+"""What-ifs: a plan with some changes beside the plan without them."""
