@@ -14,8 +14,8 @@ from sql.sqlserver import database as sqlserver
 
 def name_locks_by_database(patch: pytest.MonkeyPatch) -> None:
     """Let every lock's name begin with its database's."""
-    for function in (sqlserver.get_lock, sqlserver.release_lock):
-        patch.setattr(sqlserver, function.__name__, _named_by_database(function))
+    for name in ("get_lock", "release_lock"):
+        patch.setattr(sqlserver, name, _named_by_database(getattr(sqlserver, name)))
 
 
 def _named_by_database(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -29,13 +29,16 @@ def pairs_of(tables: Tables, people: Consultants, plannable: list[Plannable], pr
 
 
 def _assigned_before(tables: Tables) -> set[tuple[int, int]]:
-    """(employee, engagement) planned or worked in the week before the first."""
+    """(employee, engagement) planned, worked or recommended by the last published plan in the week before the first."""
     engagement = {row["phase_id"]: row["engagement_id"] for row in tables["phases"]}
     planned = [row for row in tables["assignments"] if row["week_start_date"] < tables.weeks[0]]
     worked = [row for row in tables["worked"] if row["hours_before"] > 0]
+    published = [
+        r for r in tables["published"] if r["week_start_date"] < tables.weeks[0] and r["recommended_hours"] > 0
+    ]
     return {
         (row["employee_id"], engagement[row["phase_id"]])
-        for row in [*planned, *worked]
+        for row in [*planned, *worked, *published]
         if row["phase_id"] in engagement
     }
 

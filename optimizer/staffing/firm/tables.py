@@ -111,7 +111,7 @@ ORDER BY decision_id;
 PUBLISHED = """
 SELECT employee_id, phase_id, week_start_date, recommended_hours
 FROM pred.latest_staffing_plan
-WHERE week_start_date BETWEEN :first_week AND :last_week;
+WHERE week_start_date BETWEEN :week_before AND :last_week;
 """
 PARAMETERS = "SELECT parameter_code, parameter_value FROM ops.parameter_current;"
 QUERIES = {
