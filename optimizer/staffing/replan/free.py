@@ -15,7 +15,7 @@ def holes(data: StaffingData, hours: Numbers, touched: Touched) -> Flags:
     idle = data.consultants.capacity_hours - score.booked_hours(data, hours)
     needed = np.where(hours > 0, LEAST_HOURS, max(data.parameters.minimum_block_hours, LEAST_HOURS))
     has_time = idle[data.pairs.consultant] >= needed
-    return np.asarray(_of(data, touched)[:, None] & has_time & _changeable(data))
+    return np.asarray(_of(data, touched) & has_time & _changeable(data))
 
 
 def around(data: StaffingData, hours: Numbers, touched: Touched, most: int) -> Flags:
@@ -23,7 +23,7 @@ def around(data: StaffingData, hours: Numbers, touched: Touched, most: int) -> F
 
     At most about ``most`` weeks of pairs: those of touched phases and people come first.
     """
-    first = _of(data, touched)[:, None] & _changeable(data)
+    first = _of(data, touched) & _changeable(data)
     could_help = np.zeros(len(data.consultants.ids), dtype=bool)
     could_help[data.pairs.consultant[first.any(axis=1)]] = True
     others = could_help[data.pairs.consultant][:, None] & (hours > 0) & _changeable(data) & ~first
@@ -40,8 +40,9 @@ def neighborhood(data: StaffingData, hours: Numbers, touched: Touched, most: int
 
 
 def _of(data: StaffingData, touched: Touched) -> Flags:
-    """P: the pair's phase or consultant is touched."""
-    return np.asarray(touched.phases[data.pairs.phase] | touched.consultants[data.pairs.consultant])
+    """P x W: the pair's phase or consultant is touched, or the week."""
+    pair = touched.phases[data.pairs.phase] | touched.consultants[data.pairs.consultant]
+    return np.asarray(pair[:, None] | touched.weeks[None, :])
 
 
 def _changeable(data: StaffingData) -> Flags:

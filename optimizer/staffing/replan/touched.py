@@ -16,6 +16,7 @@ class Touched:
 
     phases: Flags  # J
     consultants: Flags  # C
+    weeks: Flags  # W: weeks that the plan did not cover; everything in them is open, and nothing there is a move
 
 
 def touched_by_change(before: StaffingData, before_hours: Numbers, after: StaffingData, kept: Numbers) -> Touched:
@@ -28,21 +29,28 @@ def touched_by_change(before: StaffingData, before_hours: Numbers, after: Staffi
         | _differs(phases, after.phases.maximum_hours, before.phases.maximum_hours)
         | lost_phase,
         consultants=_differs(people, after.consultants.capacity_hours, before.consultants.capacity_hours) | lost_person,
+        weeks=np.array([day not in before.weeks for day in after.weeks], dtype=bool),
     )
 
 
-def touched_today(data: StaffingData, published: Numbers, kept: Numbers) -> Touched:
-    """As ``touched_by_change`` where only the published hours (P x W) are known of the time before.
+def touched_today(data: StaffingData, kept: Numbers) -> Touched:
+    """As ``touched_by_change`` where nothing but the published hours of ``data`` is known of the time before.
 
-    A phase that can be worked on and has no published hour at all is new.
+    A phase that wants hours and has no published hour at all is new.
     """
-    lost = published - kept
+    published = published_hours(data)
     phases, consultants = np.zeros(len(data.phases.ids), dtype=bool), np.zeros(len(data.consultants.ids), dtype=bool)
-    pair = np.flatnonzero((np.abs(lost) > LEAST_HOURS).any(axis=1))
+    pair = np.flatnonzero((np.abs(published - kept) > LEAST_HOURS).any(axis=1))
     phases[data.pairs.phase[pair]], consultants[data.pairs.consultant[pair]] = True, True
-    planned = np.zeros(phases.size)
-    np.add.at(planned, data.pairs.phase, published.sum(axis=1))
-    return Touched(phases | ((planned == 0) & (data.phases.planned_hours.sum(axis=1) > 0)), consultants)
+    planned = np.bincount(data.pairs.phase, published.sum(axis=1), phases.size)
+    is_new = (planned == 0) & (data.phases.planned_hours.sum(axis=1) > 0)
+    is_open = np.asarray(np.isnan(data.pairs.published_hours).all(axis=0))
+    return Touched(phases | is_new, consultants, is_open)
+
+
+def published_hours(data: StaffingData) -> Numbers:
+    """P x W: the last published plan; 0 in weeks that it did not cover."""
+    return np.nan_to_num(data.pairs.published_hours, nan=0.0)
 
 
 def _losses(before: StaffingData, hours: Numbers, after: StaffingData, kept: Numbers) -> tuple[Flags, Flags]:

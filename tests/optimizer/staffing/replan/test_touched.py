@@ -1,5 +1,7 @@
 """Whom a change touches."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from optimizer.staffing.changes.kinds import EngagementLost, PersonLeaves
@@ -40,8 +42,15 @@ def test_changed_demand_touches_the_phase_alone(two_engagements):
 
 def test_today_hours_that_cannot_stay_and_phases_without_any_are_touched(two_engagements):
     data = two_engagements(capacity_hours=[[10], [40]])
-    found = touched_today(data, HOURS, kept_hours(data, HOURS))
+    published = replace(data, pairs=replace(data.pairs, published_hours=HOURS))
+    found = touched_today(published, kept_hours(published, HOURS))
     assert (found.phases.tolist(), found.consultants.tolist()) == ([True, False], [True, False])
-    nobody_on_two = HOURS * [[1], [1], [1], [0]]
-    found = touched_today(data, nobody_on_two, nobody_on_two)
+    without_two = HOURS * [[1], [1], [1], [0]]
+    published = replace(two_engagements(), pairs=replace(data.pairs, published_hours=without_two))
+    found = touched_today(published, without_two)
     assert (found.phases.tolist(), found.consultants.tolist()) == ([False, True], [False, False])
+
+
+def test_a_week_that_the_published_plan_did_not_cover_is_open(firm):
+    data = firm(weeks=2, published_hours=[[20, np.nan], [0, np.nan]])
+    assert touched_today(data, np.array([[20.0, 0], [0, 0]])).weeks.tolist() == [False, True]
