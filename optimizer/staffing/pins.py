@@ -7,12 +7,15 @@ set that breaks one consultant's week, or one phase's, is therefore the whole co
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
+from math import isfinite
 
 from config.errors import ModelError
 from optimizer.staffing.check import exact
 from optimizer.staffing.data import Pin, StaffingData
+from optimizer.staffing.explanation.forbidden import refusals
 
 Conflict = tuple[list[Pin], str]
+HUNDREDTHS = 100
 
 
 def refuse_contradictions(data: StaffingData) -> None:
@@ -23,30 +26,47 @@ def refuse_contradictions(data: StaffingData) -> None:
     ModelError
         Names the smallest set of pins that cannot stay together, and the rule that they break.
     """
-    found = [*_alone(data), *_capacity(data), *_demand(data), *_load(data)]
+    found = contradictions(data)
     if found:
-        pins, why = min(found, key=lambda conflict: len(conflict[0]))
+        pins, why = found[0]
         raise ModelError(
             f"Staffing, {_week(data, pins[0])}: {why} ({'; '.join(_words(data, pin) for pin in pins)}). "
             "Nothing was planned. Unpin one of these assignments, or correct the hours behind the rule."
         )
 
 
+def contradictions(data: StaffingData) -> list[Conflict]:
+    """The pins that cannot stay together and why, the smallest set first: one per consultant's or phase's week."""
+    single = list(_alone(data))
+    if single:  # no set is smaller than one pin
+        return single
+    found = [*_twice(data), *_capacity(data), *_demand(data), *_load(data)]
+    return sorted(found, key=lambda conflict: len(conflict[0]))
+
+
 def _alone(data: StaffingData) -> Iterator[Conflict]:
-    """A pin that no plan can keep, whatever the others are, and two pins of the same hours."""
-    block, seen = data.parameters.minimum_block_hours, dict[tuple[int, int, int], Pin]()
+    """A pin that no plan can keep, whatever the others are."""
+    block = data.parameters.minimum_block_hours
     for pin in data.pins:
-        key = pin.consultant, pin.phase, pin.week
-        p = data.pair_index.get(key[:2])
+        p = data.pair_index.get((pin.consultant, pin.phase))
         if p is None:
             yield [pin], f"{_who(data, pin)} is pinned to phase {data.phases.ids[pin.phase]} but not eligible for it"
+        elif not isfinite(pin.hours) or round(pin.hours * HUNDREDTHS) / HUNDREDTHS != pin.hours:
+            yield [pin], f"{_who(data, pin)} is pinned to hours that are no hundredths of an hour"
         elif pin.hours and not data.active[p, pin.week]:
-            yield [pin], f"{_who(data, pin)} is pinned while the phase is closed or the consultant is away"
+            why = refusals(data, pin.consultant, pin.phase, [pin.week])[0].sentence
+            yield [pin], f"{_who(data, pin)} is pinned while the phase is closed or the consultant is away: {why}"
         elif pin.hours and pin.hours < block:
             yield [pin], f"{_who(data, pin)} is pinned to less than the minimum block of {block:g} h"
-        if key in seen and seen[key].hours != pin.hours:
-            yield [seen[key], pin], f"{_who(data, pin)} has two pins on the same phase"
-        seen[key] = pin
+
+
+def _twice(data: StaffingData) -> Iterator[Conflict]:
+    """Two pins that want different hours of the same week."""
+    seen: dict[tuple[int, int, int], Pin] = {}
+    for pin in data.pins:
+        first = seen.setdefault((pin.consultant, pin.phase, pin.week), pin)
+        if first.hours != pin.hours:
+            yield [first, pin], f"{_who(data, pin)} has two pins on the same phase"
 
 
 def _capacity(data: StaffingData) -> Iterator[Conflict]:
@@ -76,8 +96,10 @@ def _load(data: StaffingData) -> Iterator[Conflict]:
 
 
 def _grouped(data: StaffingData, *, by_consultant: bool) -> dict[tuple[int, int], list[Pin]]:
+    """The pins of each week of a consultant or phase; of several on the same hours, the longest."""
     groups: dict[tuple[int, int], list[Pin]] = defaultdict(list)
-    for pin in data.pins:
+    longest = {(pin.consultant, pin.phase, pin.week): pin for pin in sorted(data.pins, key=lambda pin: pin.hours)}
+    for pin in longest.values():
         groups[pin.consultant if by_consultant else pin.phase, pin.week].append(pin)
     return groups
 
