@@ -1,5 +1,6 @@
 """The staffing problem of the database's firm: the coming weeks, open phases, and who may work on them."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from optimizer.staffing.data import Note, Pin, StaffingData
@@ -17,7 +18,7 @@ from sql.database import Reader, Row
 WEEK = timedelta(days=7)
 
 
-def load(database: Reader, as_of: date, horizon_weeks: int) -> StaffingData:
+def load(database: Reader, as_of: date, horizon_weeks: int, *, may_be_won: Collection[str] = ()) -> StaffingData:
     """Read the staffing problem of the weeks after the one of ``as_of``.
 
     Parameters
@@ -29,6 +30,8 @@ def load(database: Reader, as_of: date, horizon_weeks: int) -> StaffingData:
         The reporting date; the horizon starts on the Monday of the next week.
     horizon_weeks
         1 to 26.
+    may_be_won
+        Source ids of pipeline engagements that are planned as if they were won.
 
     Returns
     -------
@@ -41,7 +44,7 @@ def load(database: Reader, as_of: date, horizon_weeks: int) -> StaffingData:
         A parameter is missing or no number, or the data contradict themselves.
     """
     weeks = horizon(as_of, horizon_weeks)
-    tables = database_tables.read(database, weeks, weeks[0] - WEEK, weeks[-1] + timedelta(days=6))
+    tables = database_tables.read(database, weeks, weeks[0] - WEEK, weeks[-1] + timedelta(days=6), may_be_won)
     values = ParameterValues(tables["parameters"])
     decided = decisions(tables)
     eligibility = Eligibility(tables, Rates(tables, values), decided)
@@ -117,7 +120,7 @@ def _assemble(
         weeks=tables.weeks,
         cells=tuple(names.values()),
         consultants=people,
-        engagements=engagements_of(projects),
+        engagements=engagements_of(projects, values),
         phases=phases,
         targets=targets_of(plannable, cells),
         pairs=pairs,

@@ -1,7 +1,9 @@
 """What the database knows about a staffing horizon, as rows; every formula behind them is in SQL."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sql.database import Reader, Row
 
@@ -17,7 +19,11 @@ LEFT JOIN (
     WHERE w.week_start_date = :last_week
     GROUP BY w.engagement_id
 ) AS o ON o.engagement_id = e.engagement_id
-WHERE e.is_deleted = 0 AND e.engagement_status = 'active'
+WHERE e.is_deleted = 0
+    AND (
+        e.engagement_status = 'active'
+        OR (e.engagement_status = 'pipeline' AND e.engagement_source_id IN (:may_be_won))
+    )
     AND (e.actual_end_date IS NULL OR e.actual_end_date >= :first_week)
 ORDER BY e.engagement_id;
 """
@@ -147,13 +153,16 @@ class Tables:
         return self.rows[name]
 
 
-def read(database: Reader, weeks: tuple[date, ...], week_before: date, last_day: date) -> Tables:
-    """Everything that a plan of ``weeks`` needs, in seventeen queries."""
+def read(
+    database: Reader, weeks: tuple[date, ...], week_before: date, last_day: date, may_be_won: Collection[str] = ()
+) -> Tables:
+    """Everything that a plan of ``weeks`` needs, in seventeen queries; with these engagements of the pipeline."""
     dates = {"first_week": weeks[0], "last_week": weeks[-1], "week_before": week_before, "last_day": last_day}
+    values: dict[str, Any] = {**dates, "may_be_won": list(may_be_won) or [""]}
     return Tables(
         weeks,
         {
-            name: database.rows(query, **{d: v for d, v in dates.items() if f":{d}" in query})
+            name: database.rows(query, **{d: v for d, v in values.items() if f":{d}" in query})
             for name, query in QUERIES.items()
         },
     )
