@@ -162,14 +162,9 @@ class StaffingData:
     @cached_property
     def target_of_pair(self) -> Indexes:
         """P: the staffing ratio that the pair's hours count towards, -1 for none."""
-        index = {
-            (int(j), int(cell)): k
-            for k, (j, cell) in enumerate(zip(self.targets.phase, self.targets.cell, strict=True))
-        }
-        cells = self.consultants.cell[self.pairs.consultant]
-        return np.array(
-            [index.get((int(j), int(c)), -1) for j, c in zip(self.pairs.phase, cells, strict=True)], dtype=int
-        )
+        table = np.full((len(self.phases.ids), len(self.cells)), -1)
+        table[self.targets.phase, self.targets.cell] = np.arange(len(self.targets.ratio))
+        return np.asarray(table[self.pairs.phase, self.consultants.cell[self.pairs.consultant]])
 
     @cached_property
     def pair_index(self) -> dict[tuple[int, int], int]:

@@ -6,6 +6,7 @@ Every term is in milli-points and added; prices are negative. ``hours`` is alway
 import numpy as np
 
 from optimizer.staffing.data import Flags, Numbers, StaffingData
+from optimizer.staffing.ratios import best_totals
 
 MILLI = 1000.0
 WORKING_HOURS = 1e-6  # fewer hours than this is not working
@@ -117,15 +118,7 @@ def off_ratio(data: StaffingData, hours: Numbers) -> Numbers:
 
 def off_ratio_hours(data: StaffingData, hours: Numbers) -> Numbers:
     """J x W: hours off the ratios in the weeks in which the phase is open, at the total that suits them best."""
-    actual, targets = hours_by_target(data, hours), data.targets
-    off = np.zeros(data.phases.planned_hours.shape)
-    for j in range(len(data.phases.ids)):
-        mine = targets.phase == j
-        weeks = slice(data.phases.start_week[j], data.phases.end_week[j])
-        if mine.any():
-            slack = data.parameters.ratio_tolerance * data.phases.planned_hours[j, weeks]
-            most = data.phases.maximum_hours[j, weeks]
-            off[j, weeks] = _least_deviation(actual[mine, weeks], targets.ratio[mine], slack, most)
+    off, _ = best_totals(data, hours_by_target(data, hours))
     return off
 
 
@@ -135,19 +128,6 @@ def hours_by_target(data: StaffingData, hours: Numbers) -> Numbers:
     actual = np.zeros((len(data.targets.ratio), len(data.weeks)))
     np.add.at(actual, data.target_of_pair[counted], hours[counted])
     return actual
-
-
-def _least_deviation(actual: Numbers, ratio: Numbers, slack: Numbers, most: Numbers) -> Numbers:
-    """W: the sum over roles of |actual - ratio x total| beyond the slack, at the best total in 0 to ``most``.
-
-    The sum is convex and piecewise linear in the total, so that one of its corners is the best.
-    """
-    divisor = np.maximum(ratio, 1e-12)[:, None]
-    corners = np.concatenate([(actual + slack) / divisor, (actual - slack) / divisor])
-    totals = np.clip(corners, 0, most)
-    deviation = np.abs(actual[:, None] - ratio[:, None, None] * totals[None]) - slack
-    least: Numbers = np.maximum(deviation, 0).sum(axis=0).min(axis=0)
-    return least
 
 
 def booked_hours(data: StaffingData, hours: Numbers) -> Numbers:

@@ -117,7 +117,7 @@ class Arrays:
         start
             A value per column from which to start.
         """
-        highs = highspy.Highs()
+        highs = highspy.Highs()  # type: ignore[no-untyped-call]
         for option, value in {"output_flag": False, "threads": 1, "random_seed": 0}.items():
             highs.setOptionValue(option, value)
         highs.passModel(self._lp(is_relaxed=is_relaxed))
