@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from optimizer.staffing.changes.rows import NOT_STORED
 from optimizer.staffing.data import StaffingData
 from optimizer.staffing.explanation.explain import Explanation
 from optimizer.staffing.explanation.outcome import outcomes
@@ -67,11 +68,20 @@ def describe(data: StaffingData, plan: StaffingPlan) -> str:
     missed = ", ".join(f"{data.engagements.names[one.engagement]} ({one.spi_after:.2f})" for one in short)
     floor = f" SPI stays below {data.parameters.spi_floor:g} on {missed}." if missed else ""
     notes = " ".join(note.sentence for note in data.notes if note.engagement is None)
+    held = _held(data, plan)
     words = (
         f"{plan.hours.sum():,.0f} h of {people} people on {len(data.phases.ids)} phases in {len(data.weeks)} weeks, "
-        f"{gap}.{floor} {notes}"
+        f"{gap}.{floor}{held} {notes}"
     )
     return words.strip()
+
+
+def _held(data: StaffingData, plan: StaffingPlan) -> str:
+    """Hours that no row shows, because the firm does not have the work or the person yet."""
+    keys = [_keys(data, p) for p in range(len(data.pairs.phase))] if data.phases.keys else []
+    mine = [NOT_STORED in key for key in keys]
+    hours = float(plan.hours[mine].sum()) if any(mine) else 0.0
+    return f" {hours:,.0f} h of these are kept for work or people that scenarios add." if hours else ""
 
 
 def _plan_rows(run_id: int, data: StaffingData, plan: StaffingPlan) -> Iterator[tuple[Any, ...]]:
@@ -80,6 +90,8 @@ def _plan_rows(run_id: int, data: StaffingData, plan: StaffingPlan) -> Iterator[
     pinned = {(pin.consultant, pin.phase, pin.week) for pin in data.pins}
     for p, w in np.argwhere((plan.hours > 0) | (data.pairs.current_hours > 0)).tolist():
         c, j = int(data.pairs.consultant[p]), int(data.pairs.phase[p])
+        if NOT_STORED in _keys(data, p):
+            continue  # what a scenario adds has no row to point at
         is_new = plan.hours[p, w] > 0 and bool(new[data.team[p], w])
         hours = (_decimal(value, HOUR_PLACES) for value in (plan.hours[p, w], data.pairs.current_hours[p, w]))
         yield run_id, *_keys(data, p), data.weeks[w], *hours, is_new, (c, j, w) in pinned
@@ -91,6 +103,8 @@ def _explanation_rows(
     for one in explanations:
         points = (_decimal(value, RATIO_PLACES) for value in (one.spi_points, one.vec_points, one.cost_points))
         who, where = _keys(data, one.pair)
+        if NOT_STORED in (who, where):
+            continue
         yield run_id, who, where, one.sentence[:SENTENCE_LENGTH], one.limiting_rule, *points
 
 
@@ -100,6 +114,8 @@ def _outcome_rows(run_id: int, data: StaffingData, plan: StaffingPlan) -> Iterat
         ratios = (*schedule, *value, one.burn_before, one.burn_after, one.spi_shortfall)
         hours = (_decimal(value, HOUR_PLACES) for value in (one.recommended_hours, one.current_hours))
         key = data.engagements.keys[one.engagement]
+        if key == NOT_STORED:
+            continue
         known = (None if value is None else _decimal(value, RATIO_PLACES) for value in ratios)
         yield run_id, key, *known, *hours, one.sentence[:SENTENCE_LENGTH]
 
@@ -108,9 +124,9 @@ def _violation_rows(run_id: int, data: StaffingData, plan: StaffingPlan) -> Iter
     for number, one in enumerate(violations(data, plan), start=1):
         yield (
             run_id, number, one.rule,
-            None if one.engagement is None else data.engagements.keys[one.engagement],
-            None if one.phase is None else data.phases.keys[one.phase],
-            None if one.consultant is None else data.consultants.keys[one.consultant],
+            _stored(data.engagements.keys, one.engagement),
+            _stored(data.phases.keys, one.phase),
+            _stored(data.consultants.keys, one.consultant),
             None, _decimal(one.amount, RATIO_PLACES), one.unit, one.sentence[:SENTENCE_LENGTH],
             None if one.repair is None else one.repair[:SENTENCE_LENGTH],
         )  # fmt: skip
@@ -124,6 +140,11 @@ def _solve_row(run_id: int, data: StaffingData, plan: StaffingPlan) -> tuple[Any
         _decimal(plan.seconds, SECOND_PLACES), plan.row_count, plan.column_count,
         describe(data, plan)[:SENTENCE_LENGTH],
     )  # fmt: skip
+
+
+def _stored(keys: tuple[int, ...], index: int | None) -> int | None:
+    """The key, where there is one."""
+    return None if index is None or keys[index] == NOT_STORED else keys[index]
 
 
 def _keys(data: StaffingData, pair: int) -> tuple[int, int]:
