@@ -1,12 +1,15 @@
 """Why each consultant is where they are: what the booking earns, and the rule that keeps it from being longer."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
 
 from optimizer.staffing.check import exact, exact_sums
 from optimizer.staffing.data import Numbers, StaffingData
+from optimizer.staffing.explanation import words
 from optimizer.staffing.explanation.marginal import Marginal
+from optimizer.staffing.explanation.words import signed
 from optimizer.staffing.solution import StaffingPlan
 
 ONE_MORE_HOUR = 1.0
@@ -24,6 +27,19 @@ RULE_OF_PART = {
     "external_before_internal": ("C9", "internals of this practice and level would stay idle"),
     "new_assignments": ("C10", "it would be a new start"),
     "plan_changes": ("C12", "it would move the published plan"),
+}
+
+MAIN_REASON = {
+    "spi": "it moves SPI",
+    "spi_below_floor": "it lifts SPI towards its floor",
+    "vec": "it extracts value",
+    "vec_off_burn": "it brings VEC closer to Burn",
+    "over_budget": "it saves budget",
+    "off_ratio": "it fills a role of the staffing ratios",
+    "bench": "the time would otherwise be on the bench",
+    "external_before_internal": "no internal should be idle beside an external",
+    "new_assignments": "leaving would mean a new start later",
+    "plan_changes": "it is in the published plan",
 }
 
 
@@ -57,14 +73,23 @@ def _explanation(
     vec_points = lost["vec"] + lost["vec_off_burn"]
     cost_points = sum(lost.values()) - spi_points - vec_points
     rule, why = _limit(data, hours, marginal, full, p)
-    weeks = int((hours[p] > 0).sum())
-    name = data.consultants.names[data.pairs.consultant[p]]
     sentence = (
-        f"{name} works {hours[p].sum():g} h in {weeks} {'week' if weeks == 1 else 'weeks'} on "
-        f"{data.phases.names[data.pairs.phase[p]]}: {signed(spi_points)} for SPI, {signed(vec_points)} for VEC, "
-        f"{signed(cost_points)} for ratios, bench, budget and starts (thousandths of a point). {why}"
+        f"{words.person(data, int(data.pairs.consultant[p]))} works {words.plain(hours[p].sum())} h in "
+        f"{words.weeks(int((hours[p] > 0).sum()))} on {words.phase(data, int(data.pairs.phase[p]))}: "
+        f"{signed(spi_points)} for SPI, {signed(vec_points)} for VEC, {signed(cost_points)} for ratios, bench, budget "
+        f"and starts (thousandths of a point){_main_reason(lost)}. {why}"
     )
-    return Explanation(p, sentence, rule, spi_points, vec_points, cost_points)
+    return Explanation(p, words.sentence(sentence), rule, spi_points, vec_points, cost_points)
+
+
+def _main_reason(lost: dict[str, float]) -> str:
+    """What the booking is above all there for; what else it would be, when it earns nothing by itself."""
+    best = max(MAIN_REASON, key=lambda part: lost[part])
+    if lost[best] <= NOTHING:
+        return ""
+    if sum(lost.values()) < -NOTHING:
+        return "; alone it costs more than it earns"
+    return f", above all because {MAIN_REASON[best]}"
 
 
 def _removal(data: StaffingData, hours: Numbers, marginal: Marginal, p: int) -> Explanation:
@@ -73,13 +98,13 @@ def _removal(data: StaffingData, hours: Numbers, marginal: Marginal, p: int) -> 
     kept = marginal.gain(p, current)
     spi_points, vec_points = kept["spi"] + kept["spi_below_floor"], kept["vec"] + kept["vec_off_burn"]
     cost_points = sum(kept.values()) - spi_points - vec_points
-    name = data.consultants.names[data.pairs.consultant[p]]
-    comes_off = f"{name} comes off {data.phases.names[data.pairs.phase[p]]} ({current.sum():g} h today)"
+    who, where = words.person(data, int(data.pairs.consultant[p])), words.phase(data, int(data.pairs.phase[p]))
+    comes_off = words.sentence(f"{who} comes off {where} ({words.plain(current.sum())} h today)")
     mine = np.flatnonzero((data.pairs.consultant == data.pairs.consultant[p]) & (hours.sum(axis=1) > 0))
     capacity = data.consultants.capacity_hours[data.pairs.consultant[p]]
     worst = min(kept, key=lambda part: kept[part])
     if ((hours[mine].sum(axis=0) + current > capacity) & (current > 0)).any():
-        instead = " and ".join(data.phases.names[data.pairs.phase[q]] for q in mine.tolist())
+        instead = words.listing([words.phase(data, int(data.pairs.phase[q])) for q in mine.tolist()])
         rule, why = "C1", f"the hours are worth more on {instead}" if instead else "the weeks have no hours left"
     elif kept[worst] < -NOTHING:
         rule, because = RULE_OF_PART[worst]
@@ -89,22 +114,18 @@ def _removal(data: StaffingData, hours: Numbers, marginal: Marginal, p: int) -> 
     return Explanation(p, f"{comes_off}: {why}.", rule, spi_points, vec_points, cost_points)
 
 
-def signed(points: float) -> str:
-    """Points with one decimal and their sign; nothing is +0.0."""
-    return f"{round(points, 1) + 0.0:+.1f}"
-
-
 def _limit(
     data: StaffingData, hours: Numbers, marginal: Marginal, full: dict[tuple[int, int], tuple[str, str]], p: int
 ) -> tuple[str | None, str]:
     """The rule that keeps the booking from being longer: pinned, no room, or an hour more would cost too much."""
     weeks = np.flatnonzero(hours[p] > 0).tolist()
-    if all((int(data.pairs.consultant[p]), int(data.pairs.phase[p]), w) in _pinned(data) for w in weeks):
-        return "C11", "The hours are pinned."
-    room = [w for w in weeks if (p, w) not in full]
+    pinned = _pinned_weeks(data, p)
+    if pinned.issuperset(weeks):
+        return "C11", "The hours are pinned: somebody accepted or fixed them."
+    room = [w for w in weeks if (p, w) not in full and w not in pinned]
     if not room:
-        rule, why = full[p, weeks[-1]]
-        return rule, f"Not more, because {why}."
+        rule, why = Counter(full[p, w] for w in weeks if (p, w) in full).most_common(1)[0][0]
+        return rule, f"Not more, because {why}{_pins_too(pinned)}."
     longer = hours[p].copy()
     longer[room[0]] += ONE_MORE_HOUR
     change = marginal.gain(p, longer)
@@ -117,8 +138,15 @@ def _limit(
     return None, "More hours were not found to be better within the plan's gap."
 
 
-def _pinned(data: StaffingData) -> set[tuple[int, int, int]]:
-    return {(pin.consultant, pin.phase, pin.week) for pin in data.pins}
+def _pins_too(pinned: set[int]) -> str:
+    """The weeks that a pin holds besides."""
+    return f", and {words.weeks(len(pinned))} {'is' if len(pinned) == 1 else 'are'} pinned" if pinned else ""
+
+
+def _pinned_weeks(data: StaffingData, p: int) -> set[int]:
+    """Weeks in which the pair's hours are pinned."""
+    key = int(data.pairs.consultant[p]), int(data.pairs.phase[p])
+    return {pin.week for pin in data.pins if (pin.consultant, pin.phase) == key}
 
 
 def _full_weeks(data: StaffingData, hours: Numbers) -> dict[tuple[int, int], tuple[str, str]]:
@@ -129,7 +157,7 @@ def _full_weeks(data: StaffingData, hours: Numbers) -> dict[tuple[int, int], tup
     for p, w in np.argwhere(hours > 0).tolist():
         c, j = int(data.pairs.consultant[p]), int(data.pairs.phase[p])
         if exact(data.consultants.capacity_hours[c, w]) - by_consultant[c, w] < least:
-            full[p, w] = "C1", "the week has no more hours"
+            full[p, w] = "C1", "the consultant has no more hours in these weeks"
         elif exact(data.phases.maximum_hours[j, w]) - by_phase[j, w] < least:
-            full[p, w] = "C4", "the phase can take no more hours in the week"
+            full[p, w] = "C4", "the phase can take no more hours in these weeks"
     return full

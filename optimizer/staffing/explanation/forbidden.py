@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from optimizer.staffing.check import exact
 from optimizer.staffing.data import Pin, StaffingData
+from optimizer.staffing.explanation import words
 
 Reason = tuple[str, str]  # rule, why
 
@@ -30,37 +31,31 @@ def refusals(
         The rule and the words of whoever decided that the pair is not eligible (a skill, a rejection), where known.
     """
     if (consultant, phase) not in data.pair_index:
-        rule, words = why_not_eligible or _why_not_eligible(data, consultant, phase)
-        return [Refusal(rule, tuple(weeks), words)]
+        rule, why = why_not_eligible or _why_not_eligible(data, consultant, phase)
+        return [Refusal(rule, tuple(weeks), why)]
     found: dict[Reason, list[int]] = {}
     for week in weeks:
         reason = _of_phase(data, phase, week) or _of_person(data, consultant, week)
         reason = reason or _of_pins(data, consultant, phase, week)
         if reason:
             found.setdefault(reason, []).append(week)
-    return [Refusal(rule, tuple(mine), words) for (rule, words), mine in found.items()]
+    return [Refusal(rule, tuple(mine), why) for (rule, why), mine in found.items()]
 
 
 def _why_not_eligible(data: StaffingData, c: int, j: int) -> Reason:
     """Practice and level, where the phase has ratios and wants none of them; else nobody put the pair on the list."""
-    who, where = data.consultants.names[c], data.phases.names[j]
+    who, where = words.person(data, c), words.phase(data, j)
     mine = int(data.consultants.cell[c])
-    wanted = [data.cells[k] for k in sorted({int(k) for k in data.targets.cell[data.targets.phase == j]})]
-    if wanted and data.cells[mine] not in wanted:
-        listed = ", ".join(cell_words(cell) for cell in wanted)
-        return "C13", f"{who} ({cell_words(data.cells[mine])}) does not fit: {where} is staffed with {listed}"
+    wanted = sorted({int(cell) for cell in data.targets.cell[data.targets.phase == j]})
+    if wanted and mine not in wanted:
+        listed = words.listing([words.role(data, cell) for cell in wanted], most=len(wanted))
+        return "C13", f"{who} ({words.role(data, mine)}) does not fit: {where} is staffed with {listed}"
     return "C13", f"{who} is not eligible for {where}: a skill is missing, or somebody ruled the assignment out"
-
-
-def cell_words(cell: tuple[str, str]) -> str:
-    """Practice and level as people say them: 'SAP senior'; practices that are numbers are named as such."""
-    practice, level = cell
-    return f"{level} of practice {practice}" if practice.isdigit() else f"{practice} {level}"
 
 
 def _of_phase(data: StaffingData, j: int, w: int) -> Reason | None:
     """The phase is closed, or takes less than a block (STAFFING C2, C4)."""
-    phases, where = data.phases, data.phases.names[j]
+    phases, where = data.phases, words.phase(data, j)
     block, most = data.parameters.minimum_block_hours, float(phases.maximum_hours[j, w])
     if w < phases.start_week[j]:
         return "C2", f"{where} opens in the week of {data.weeks[phases.start_week[j]]}"
@@ -75,7 +70,7 @@ def _of_phase(data: StaffingData, j: int, w: int) -> Reason | None:
 
 def _of_person(data: StaffingData, c: int, w: int) -> Reason | None:
     """The consultant is away, or has less than a block (STAFFING C1, C3)."""
-    who, has = data.consultants.names[c], float(data.consultants.capacity_hours[c, w])
+    who, has = words.person(data, c), float(data.consultants.capacity_hours[c, w])
     block = data.parameters.minimum_block_hours
     if has <= 0:
         return "C1", f"{who} is away (no hours)"
@@ -88,14 +83,15 @@ def _of_pins(data: StaffingData, c: int, j: int, w: int) -> Reason | None:
     """Pins leave less than a block to the consultant, to the phase, or to further engagements (STAFFING C11)."""
     if not data.pins:
         return None
-    who, where, block = data.consultants.names[c], data.phases.names[j], exact(data.parameters.minimum_block_hours)
+    who, where, block = words.person(data, c), words.phase(data, j), exact(data.parameters.minimum_block_hours)
     of_week = {(pin.consultant, pin.phase): pin for pin in data.pins if pin.week == w}
     own = of_week.pop((c, j), None)
     if own is not None:
         return None if own.hours else ("C11", f"a decision keeps {who} off {where}")
     elsewhere = [pin for pin in of_week.values() if pin.consultant == c and pin.hours]
     if exact(data.consultants.capacity_hours[c, w]) - _sum(elsewhere) < block:
-        return "C11", f"{who} is pinned to {_listing(data, elsewhere)} and has no block left"
+        booked = [f"{pin.hours:g} h on {words.phase(data, pin.phase)}" for pin in elsewhere]
+        return "C11", f"{who} is pinned to {words.listing(booked)} and has no block left"
     others = [pin for pin in of_week.values() if pin.phase == j and pin.hours]
     if exact(data.phases.maximum_hours[j, w]) - _sum(others) < block:
         return "C11", f"others are pinned to all that {where} can take"
@@ -104,10 +100,6 @@ def _of_pins(data: StaffingData, c: int, j: int, w: int) -> Reason | None:
     if most is not None and engagement not in pinned and len(pinned) >= most:
         return "C13", f"{who} is pinned to {len(pinned)} engagements and may work on {most}"
     return None
-
-
-def _listing(data: StaffingData, pins: list[Pin]) -> str:
-    return " and ".join(f"{pin.hours:g} h on {data.phases.names[pin.phase]}" for pin in pins)
 
 
 def _sum(pins: list[Pin]) -> Decimal:

@@ -5,9 +5,10 @@ import pytest
 
 from optimizer.staffing import score
 from optimizer.staffing.data import Pin
-from optimizer.staffing.explanation.explain import explain, signed
+from optimizer.staffing.explanation.explain import explain
 from optimizer.staffing.explanation.marginal import Marginal, split_parts
 from optimizer.staffing.explanation.violations import violations
+from optimizer.staffing.explanation.words import signed
 from optimizer.staffing.solution import plan_of
 
 
