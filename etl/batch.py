@@ -5,7 +5,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from etl import audit, quarantine, reporting_date, stage, weekly_facts
+from etl import audit, parameter_facts, quarantine, reporting_date, stage, weekly_facts
 from etl.contract import SourceContract, contracts_by_system
 from etl.entities import ENTITIES
 from etl.ledger import FileOutcome, end_batch, is_closed, last_published_sha256, write_files
@@ -106,7 +106,7 @@ class Batch:
         return replace(self, files=files, set_aside=list(self.set_aside))
 
     def _publish(self, transaction: Transaction) -> LoadReport:
-        before = reporting_date.current(transaction)
+        before, parameters_before = reporting_date.current(transaction), parameter_facts.kpi_parameters(transaction)
         states = {file.outcome.status for file in self.files}
         if "staged" in states:
             reference.publish(transaction, self.contract, self.batch_id)
@@ -115,6 +115,7 @@ class Batch:
             reporting_date.set_reporting_date(transaction, self.as_of, self.requested_by)
         after = reporting_date.current(transaction)
         weeks.touch_reporting_date(transaction, before, after, batch_id=self.batch_id)
+        parameter_facts.touch_changed(transaction, parameters_before, batch_id=self.batch_id)
         return self._close(transaction, is_redated=before != after)
 
     def _may_redate(self, states: set[str]) -> bool:

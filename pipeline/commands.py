@@ -7,6 +7,7 @@ from typing import Annotated, cast
 
 import typer
 
+from pipeline.parameters import commands as parameter_commands
 from pipeline.powerbi import commands as powerbi_commands
 
 DatabaseOption = Annotated[str | None, typer.Option("--database", help="SQLAlchemy URL; PROP_DATABASE_URL by default.")]
@@ -35,6 +36,7 @@ def register(app: typer.Typer) -> None:
     app.command("runs")(runs)
     app.command("schedule")(schedule)
     app.command("doctor")(doctor)
+    parameter_commands.register(app)
     powerbi_commands.register(app)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from etl import reporting_date, weekly_facts
+from etl import parameter_facts, reporting_date, weekly_facts
 from etl.publish import weeks
 from sql.engine import Database, Reader, Transaction
 
@@ -39,8 +39,10 @@ def _move(transaction: Transaction, as_of: date, set_by: str) -> int:
     now = snapshot(transaction)
     if now.batch_id is None:
         return 0
+    parameters_before = parameter_facts.kpi_parameters(transaction)
     reporting_date.set_reporting_date(transaction, as_of, set_by)
     weeks.touch_reporting_date(transaction, now.as_of_date, as_of, batch_id=now.batch_id)
+    parameter_facts.touch_changed(transaction, parameters_before, batch_id=now.batch_id)
     refreshed = weekly_facts.refresh(transaction, now.batch_id)
     transaction.execute("DELETE FROM stg.touched_week WHERE batch_id = :batch_id", batch_id=now.batch_id)
     return sum(refreshed.values())

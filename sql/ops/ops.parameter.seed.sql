@@ -38,7 +38,12 @@ FROM (VALUES
     (N'staffing_internal_first_price', N'0.001', N'points per hour', N'Price of an idle internal hour beside an external one (C9).'),
     (N'staffing_external_premium', N'0.0005', N'points per hour', N'Price of every external hour (C9).'),
     (N'staffing_switch_price', N'0.005', N'points per start', N'Price of starting on an engagement (C10).'),
-    (N'staffing_stability_price', N'0', N'points per hour', N'Price of an hour moved against last week''s published plan (C12).')
+    (N'staffing_maximum_engagements', N'0', N'engagements', N'Most engagements of a consultant in a week; 0 sets no limit (C13).'),
+    (N'staffing_risk_sign', N'1', N'sign', N'How risk counts in an engagement''s weight: 1 multiplies, -1 divides by the risk coefficient, 0 leaves it out.'),
+    (N'staffing_hire_lead_weeks', N'0', N'weeks', N'Weeks between the decision to hire somebody and the first day.'),
+    (N'staffing_hire_least_weeks', N'4', N'weeks', N'Nobody is hired for fewer weeks of the horizon than this.'),
+    (N'staffing_hire_least_use_ratio', N'0.8', N'ratio', N'Part of a new colleague''s hours that must meet a shortage for the hire to be worth it.'),
+    (N'staffing_stability_price', N'0.00005', N'points per hour', N'Price of an hour moved against last week''s published plan (C12).')
 ) AS v (parameter_code, parameter_value, unit, description)
 WHERE NOT EXISTS (
     SELECT 1

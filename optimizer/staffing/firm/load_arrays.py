@@ -4,7 +4,8 @@ from typing import Any
 
 import numpy as np
 
-from optimizer.staffing.data import Consultants, Engagements, Phases, Targets
+from config.errors import ModelError
+from optimizer.staffing.data import Consultants, Engagements, Numbers, Phases, Targets
 from optimizer.staffing.firm.demand import Cell
 from optimizer.staffing.firm.eligibility import Plannable, cell_of
 from optimizer.staffing.firm.parameter_values import ParameterValues
@@ -40,8 +41,8 @@ def consultants_of(
     )
 
 
-def engagements_of(rows: list[Row]) -> Engagements:
-    """Engagements with their measures; weight is strategic weight x risk coefficient."""
+def engagements_of(rows: list[Row], values: ParameterValues) -> Engagements:
+    """Engagements with their measures; weight is strategic weight x risk coefficient to the sign of risk."""
 
     def numbers(name: str) -> Any:
         return np.array([float(row[name] or 0) for row in rows], dtype=float)
@@ -49,7 +50,7 @@ def engagements_of(rows: list[Row]) -> Engagements:
     return Engagements(
         ids=tuple(str(row["engagement_source_id"]) for row in rows),
         names=tuple(row["engagement_name"] for row in rows),
-        weight=numbers("strategic_weight") * numbers("risk_coefficient"),
+        weight=numbers("strategic_weight") * _risk(rows, values.staffing("risk_sign")),
         bac_amount=numbers("bac_amount"),
         ac_amount=numbers("ac_amount"),
         ev_amount=numbers("ev_amount"),
@@ -57,6 +58,17 @@ def engagements_of(rows: list[Row]) -> Engagements:
         pv_amount=numbers("pv_amount"),
         keys=tuple(row["engagement_id"] for row in rows),
     )
+
+
+def _risk(rows: list[Row], sign: float) -> Numbers:
+    """E: the risk coefficient, its inverse, or 1, as the parameter says."""
+    nothing = [row["engagement_name"] for row in rows if not row["risk_coefficient"]]
+    if sign < 0 and nothing:
+        raise ModelError(
+            f"Staffing: the risk coefficient of {', '.join(nothing)} is 0, and staffing_risk_sign divides by it. No "
+            "plan was made. Correct the coefficient, or set staffing_risk_sign to 1 or 0."
+        )
+    return np.array([float(row["risk_coefficient"]) ** sign for row in rows], dtype=float)
 
 
 def phases_of(tables: Tables, plannable: list[Plannable], position: dict[int, int], values: ParameterValues) -> Phases:
