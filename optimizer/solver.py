@@ -149,10 +149,10 @@ class _HighsInProcess(pulp.HiGHS):  # type: ignore[misc]  # PuLP ships no types
         if started:
             columns, values = zip(*started, strict=True)
             model.setSolution(len(started), columns, values)
-        _run(model, self.timeLimit)
+        run_guarded(model, self.timeLimit)
         if model.getModelStatus() == highspy.HighsModelStatus.kUnboundedOrInfeasible:
             model.setOptionValue("presolve", "off")
-            _run(model, self.timeLimit)
+            run_guarded(model, self.timeLimit)
 
     def findSolutionValues(self, lp: pulp.LpProblem) -> tuple[int, int]:  # noqa: N802  # PuLP's name
         """PuLP's two statuses; only ``sol_status`` tells an optimum from a plan at the time limit."""
@@ -180,7 +180,7 @@ class _HighsInProcess(pulp.HiGHS):  # type: ignore[misc]  # PuLP ships no types
             row.pi = sign * prices[row.index] if solution.dual_valid else None
 
 
-def _run(model: highspy.Highs, time_limit_seconds: float) -> None:
+def run_guarded(model: highspy.Highs, time_limit_seconds: float) -> None:
     """Run in a thread of this process, so that Ctrl-C and the clock can stop it."""
     model.HandleUserInterrupt = True
     guard_seconds = time_limit_seconds * GRACE_RATIO

@@ -118,8 +118,9 @@ class Arrays:
             A value per column from which to start.
         """
         highs = highspy.Highs()  # type: ignore[no-untyped-call]
-        for option, value in {"output_flag": False, "threads": 1, "random_seed": 0}.items():
-            highs.setOptionValue(option, value)
+        highs.silent()  # type: ignore[no-untyped-call]
+        highs.setOptionValue("parallel", "off")
+        highs.setOptionValue("random_seed", 0)
         highs.passModel(self._lp(is_relaxed=is_relaxed))
         if start is not None:
             solution = highspy.HighsSolution()

@@ -64,7 +64,7 @@ def schedule_floor(model: BulkModel) -> None:
     short = model.columns["spi_short"]
     (due,) = short.index
     row, columns, values = _spi_terms(model, due)
-    missing = model.data.parameters.spi_floor - _kept_spi(model)[due]
+    missing = model.data.parameters.spi_floor - kept_spi(model)[due]
     terms = [(row, columns, values), (np.arange(len(due)), short.columns, 1)]
     model.add_rows("schedule_floor", (due,), terms, lower=missing)
 
@@ -206,7 +206,7 @@ def counted_up_to_one(model: BulkModel) -> None:
     (due,), (every,) = spi.index, vec.index
     row, columns, values = _spi_terms(model, due)
     terms = [(np.arange(len(due)), spi.columns, 1), (row, columns, -values)]
-    model.add_rows("counted_spi", (due,), terms, upper=_kept_spi(model)[due])
+    model.add_rows("counted_spi", (due,), terms, upper=kept_spi(model)[due])
     one = model.data.engagements
     per_hour = scope.value / one.bac_amount[scope.engagement]
     terms = [
@@ -226,7 +226,7 @@ def _spi_terms(model: BulkModel, due: Indexes) -> tuple[Indexes, Indexes, Number
     return row[mine], model.columns["hours"].columns[mine], per_hour
 
 
-def _kept_spi(model: BulkModel) -> Numbers:
+def kept_spi(model: BulkModel) -> Numbers:
     """E: EV before the horizon and cpi x the cost kept in it, over PV at its end; NaN where nothing is planned."""
     one = model.data.engagements
     pv_amount = np.where(one.pv_amount > 0, one.pv_amount, np.nan)
