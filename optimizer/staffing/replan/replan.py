@@ -1,0 +1,238 @@
+"""A published plan repaired after a change: what the change breaks is dropped, holes are filled, the rest stays."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from optimizer.solver import Clock
+from optimizer.staffing import score
+from optimizer.staffing.bulk.index import index_of
+from optimizer.staffing.bulk.near import best_change, reoptimise
+from optimizer.staffing.bulk.totals import Totals
+from optimizer.staffing.data import Flags, Numbers, StaffingData
+from optimizer.staffing.pins import refuse_contradictions
+from optimizer.staffing.replan.carry import carried
+from optimizer.staffing.replan.changes import Change, apply
+from optimizer.staffing.replan.free import around, holes, neighborhood
+from optimizer.staffing.replan.kept import kept_hours
+from optimizer.staffing.replan.touched import Touched, published_hours, touched_by_change, touched_today
+
+LEAST_HOURS = 0.005  # hours are whole hundredths
+MOST_FREE = 6000  # weeks of pairs
+SHARE_OF_HOLES, SHARE_OF_MOVES = 0.35, 0.5  # of the seconds that are left
+
+
+@dataclass(frozen=True)
+class Free:
+    """The change answered without a price on moves, in the same neighborhood and from the repair on.
+
+    ``gain`` is in milli-points above the repair; hours and people as in ``Repair``. A longer search of the same
+    ``free_count`` weeks of pairs than ``seconds`` gains at most ``gain_bound`` (None: nothing is proven); planning the
+    whole firm again may gain more.
+    """
+
+    hours: Numbers
+    gain: float
+    gain_bound: float | None
+    moved_hours: float
+    moved_people: int
+    free_count: int
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Repair:
+    """A plan after a change, and what it took to get there.
+
+    ``kept`` (P x W) is what the change leaves of the plan: ``dropped_hours`` less than before, of ``dropped_people``.
+    ``hours`` (P x W) is the repaired plan: ``moved_hours`` are booked or taken off beyond that, for ``moved_people``.
+    Objectives are in milli-points, without the price of moves: of the plan before the change, of what the change
+    leaves, and of the repaired plan; the last two are of the problem after the change.
+    """
+
+    data: StaffingData
+    hours: Numbers
+    kept: Numbers
+    dropped_hours: float
+    dropped_people: int
+    moved_hours: float
+    moved_people: int
+    objective_before: float
+    objective_kept: float
+    objective_after: float
+    price_per_hour: float
+    seconds: float
+    free: Free
+
+
+def repair(
+    data_before: StaffingData,
+    plan_hours: Numbers,
+    changes: Iterable[Change],
+    *,
+    seconds: float = 5.0,
+    price_per_hour: float | None = None,
+) -> Repair:
+    """The plan after the changes, with as few moves as possible.
+
+    Parameters
+    ----------
+    data_before
+        The problem that the plan was made for.
+    plan_hours
+        P x W, in hundredths of an hour.
+    changes
+        In their order.
+    seconds
+        Wall clock of everything, checks and the free replanning included.
+    price_per_hour
+        Milli-points that a moved hour must earn; by default what an hour of the plan earns on average.
+
+    Raises
+    ------
+    ModelError
+        A change names nobody and nothing, or pins contradict each other or a hard rule.
+    """
+    clock = Clock(seconds)
+    data = apply(data_before, changes)
+    return repair_between(data_before, plan_hours, data, clock=clock, price_per_hour=price_per_hour)
+
+
+def repair_between(
+    before: StaffingData, plan_hours: Numbers, after: StaffingData, *, clock: Clock, price_per_hour: float | None = None
+) -> Repair:
+    """As ``repair``, where both problems are known; people, phases and weeks are matched by id and date."""
+    refuse_contradictions(after)
+    kept = kept_hours(after, carried(before, plan_hours, after))
+    touched = touched_by_change(before, plan_hours, after, kept)
+    dropped = plan_hours.sum(axis=1) - carried(after, kept, before).sum(axis=1)
+    people = np.unique(before.pairs.consultant[dropped > LEAST_HOURS]).size
+    return _repaired(
+        after,
+        kept,
+        touched,
+        clock=clock,
+        price=price_per_hour,
+        dropped=(float(np.maximum(dropped, 0).sum()), people),
+        objective_before=worth(before, plan_hours),
+    )
+
+
+def repair_today(
+    data: StaffingData,
+    *,
+    clock: Clock,
+    price_per_hour: float | None = None,
+    lost_elsewhere: tuple[float, int] = (0.0, 0),
+) -> Repair:
+    """As ``repair``, from the published plan that ``data`` knows: ``data.pairs.published_hours``.
+
+    ``lost_elsewhere``: hours and people of the published plan that ``data`` has no pair for any more. The objective
+    before is what the published plan would be worth today if all of it could stay.
+    """
+    refuse_contradictions(data)
+    published = published_hours(data)
+    kept = kept_hours(data, published)
+    lost = np.maximum(published - kept, 0).sum(axis=1)
+    people = np.unique(data.pairs.consultant[lost > LEAST_HOURS]).size
+    return _repaired(
+        data,
+        kept,
+        touched_today(data, kept),
+        clock=clock,
+        price=price_per_hour,
+        dropped=(float(lost.sum()) + lost_elsewhere[0], people + lost_elsewhere[1]),
+        objective_before=worth(data, published),
+    )
+
+
+def worth(data: StaffingData, hours: Numbers) -> float:
+    """The objective in milli-points without the price of moves against a published plan."""
+    parts = score.parts(data, hours)
+    return sum(parts.values()) - parts["plan_changes"]
+
+
+def usual_price(data: StaffingData, hours: Numbers) -> float:
+    """Milli-points that an hour of the plan earns on average, by SPI and VEC; 0 where nothing is planned."""
+    total = float(hours.sum())
+    earned = float((score.reward(data, hours) - score.reward(data, np.zeros_like(hours))).sum())
+    return score.MILLI * max(earned, 0.0) / total if total > 0 else 0.0
+
+
+def _repaired(
+    data: StaffingData,
+    kept: Numbers,
+    touched: Touched,
+    *,
+    clock: Clock,
+    price: float | None,
+    dropped: tuple[float, int],
+    objective_before: float,
+) -> Repair:
+    limit = clock.left_seconds
+    price = usual_price(data, kept) if price is None else price
+    reference = np.where(touched.weeks, np.nan, kept)
+    priced = _with_price_of_moves(data, reference, price)
+    filled = _better(priced, kept, holes(data, kept, touched), SHARE_OF_HOLES * clock.left_seconds)
+    near = around(data, filled, touched, MOST_FREE)
+    repaired = _better(priced, filled, near, SHARE_OF_MOVES * clock.left_seconds)
+    free = _freely(data, reference, repaired, touched, clock)
+    if free.gain >= 0 and free.moved_hours <= _moved(data, reference, repaired)[0]:
+        repaired, free = free.hours, replace(free, gain=0.0, gain_bound=None)
+    moved_hours, moved_people = _moved(data, reference, repaired)
+    return Repair(
+        data=data,
+        hours=repaired,
+        kept=kept,
+        dropped_hours=dropped[0],
+        dropped_people=dropped[1],
+        moved_hours=moved_hours,
+        moved_people=moved_people,
+        objective_before=objective_before,
+        objective_kept=worth(data, kept),
+        objective_after=worth(data, repaired),
+        price_per_hour=price,
+        seconds=limit - clock.left_seconds,
+        free=free,
+    )
+
+
+def _freely(data: StaffingData, reference: Numbers, repaired: Numbers, touched: Touched, clock: Clock) -> Free:
+    """Re-optimise around the change with moves free of charge."""
+    unpriced, mask = _with_price_of_moves(data, reference, 0.0), neighborhood(data, repaired, touched, MOST_FREE)
+    seconds = clock.left_seconds
+    found = best_change(Totals(index_of(unpriced), repaired), mask, seconds=seconds) if seconds > 0 else None
+    hours = repaired.copy()
+    if found is not None and found.gain > 0:
+        hours[found.pair, found.week] = found.hours
+    moved_hours, moved_people = _moved(data, reference, hours)
+    return Free(
+        hours=hours,
+        gain=worth(data, hours) - worth(data, repaired),
+        gain_bound=None if found is None else found.gain_bound,
+        moved_hours=moved_hours,
+        moved_people=moved_people,
+        free_count=int(mask.sum()),
+        seconds=seconds,
+    )
+
+
+def _with_price_of_moves(data: StaffingData, reference: Numbers, price: float) -> StaffingData:
+    """The problem in which each hour moved against ``reference`` costs ``price`` milli-points (C12)."""
+    parameters = replace(data.parameters, stability_price=price / score.MILLI)
+    return replace(data, parameters=parameters, pairs=replace(data.pairs, published_hours=reference))
+
+
+def _better(data: StaffingData, hours: Numbers, free: Flags, seconds: float) -> Numbers:
+    """The best plan found in which only ``free`` changes; ``hours`` itself where none is better."""
+    if not free.any() or seconds <= 0:
+        return hours
+    return reoptimise(data, hours, free, seconds=seconds)
+
+
+def _moved(data: StaffingData, reference: Numbers, hours: Numbers) -> tuple[float, int]:
+    """Hours booked or taken off, and how many people that concerns; NaN in the reference is no move."""
+    moved = np.nan_to_num(np.abs(hours - reference), nan=0.0)
+    people = np.unique(data.pairs.consultant[(moved > LEAST_HOURS).any(axis=1)])
+    return float(moved.sum()), int(people.size)

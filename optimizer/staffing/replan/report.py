@@ -1,0 +1,94 @@
+"""A repair in figures and sentences."""
+
+from typing import Any
+
+import numpy as np
+
+from optimizer.staffing.data import StaffingData
+from optimizer.staffing.replan.replan import LEAST_HOURS, Repair
+
+
+def figures(repair: Repair) -> dict[str, Any]:
+    """Hours, people and milli-points of a repair and of replanning freely, with the moves one by one."""
+    free = repair.free
+    return {
+        "dropped_hours": repair.dropped_hours,
+        "dropped_people": repair.dropped_people,
+        "moved_hours": repair.moved_hours,
+        "moved_people": repair.moved_people,
+        "objective_before": repair.objective_before,
+        "objective_kept": repair.objective_kept,
+        "objective_after": repair.objective_after,
+        "price_per_hour": repair.price_per_hour,
+        "seconds": round(repair.seconds, 3),
+        "free": {
+            "gain": free.gain,
+            "gain_bound": free.gain_bound,
+            "moved_hours": free.moved_hours,
+            "moved_people": free.moved_people,
+            "free_pair_weeks": free.free_count,
+            "seconds": round(free.seconds, 3),
+        },
+        "moves": moves(repair),
+    }
+
+
+def moves(repair: Repair) -> list[dict[str, Any]]:
+    """One row per consultant, phase and week that differs from what the change left of the plan."""
+    data = repair.data
+    return [
+        {
+            "consultant": data.consultants.ids[data.pairs.consultant[p]],
+            "phase": data.phases.ids[data.pairs.phase[p]],
+            "week": w,
+            "hours_before": float(repair.kept[p, w]),
+            "hours_after": float(repair.hours[p, w]),
+        }
+        for p, w in np.argwhere(np.abs(repair.hours - repair.kept) > LEAST_HOURS).tolist()
+    ]
+
+
+def sentences(repair: Repair) -> list[str]:
+    """What the change broke, what mends it, and what a free hand would have gained; the moves one by one."""
+    return [_loss(repair), _mend(repair), _free_hand(repair), *move_sentences(repair)]
+
+
+def _loss(repair: Repair) -> str:
+    return (
+        f"The plan was worth {repair.objective_before:,.3f} milli-points; with the change "
+        f"{repair.dropped_hours:,.2f} h of {repair.dropped_people} people cannot stay, and what is left is worth "
+        f"{repair.objective_kept:,.3f}."
+    )
+
+
+def _mend(repair: Repair) -> str:
+    return (
+        f"The repair moves {repair.moved_hours:,.2f} h of {repair.moved_people} people: "
+        f"{repair.objective_after:,.3f} milli-points, in {repair.seconds:.1f} s."
+    )
+
+
+def _free_hand(repair: Repair) -> str:
+    free = repair.free
+    most = "nothing is proven" if free.gain_bound is None else f"at most {free.gain_bound:,.3f} there"
+    return (
+        f"Replanning freely around the change would gain {free.gain:,.3f} more but move {free.moved_hours:,.2f} h of "
+        f"{free.moved_people} people ({free.free_count:,} weeks of consultants on phases, searched for "
+        f"{free.seconds:.1f} s; {most}). Planning the whole firm again may gain more."
+    )
+
+
+def move_sentences(repair: Repair) -> list[str]:
+    """Each consultant's moves on one phase in one sentence."""
+    data, changed = repair.data, np.abs(repair.hours - repair.kept) > LEAST_HOURS
+    return [
+        _move(data, repair, int(p), np.flatnonzero(changed[p]).tolist()) for p in np.flatnonzero(changed.any(axis=1))
+    ]
+
+
+def _move(data: StaffingData, repair: Repair, p: int, weeks: list[int]) -> str:
+    who, where = data.consultants.names[data.pairs.consultant[p]], data.phases.names[data.pairs.phase[p]]
+    by_week = ", ".join(
+        f"{repair.hours[p, w] - repair.kept[p, w]:+,.2f} h in the week of {data.weeks[w]}" for w in weeks
+    )
+    return f"{who} on {where}: {by_week}."
