@@ -18,7 +18,7 @@ LEAST_MAPPED_BYTES = 100_000  # smaller arrays travel inside the pickle
 
 @dataclass(eq=False)
 class Parcel:
-    """A packed object; ``memory_fd`` is an anonymous file of its arrays' bytes (Linux), which goes when its users go."""
+    """A packed object; ``memory_fd`` is an anonymous file of its arrays' bytes (Linux), gone when its users are."""
 
     content: Any  # kept, so that its identity stays its own
     stream: bytes
