@@ -1,4 +1,4 @@
-"""`prop run`, `prop runs`, `prop schedule` and `prop doctor`; those about Power BI are in their own folder."""
+"""`prop run`, `prop runs`, `prop schedule` and `prop doctor`; scenarios and Power BI have theirs in their folders."""
 
 import json
 from collections.abc import Callable
@@ -9,6 +9,7 @@ import typer
 
 from pipeline.parameters import commands as parameter_commands
 from pipeline.powerbi import commands as powerbi_commands
+from pipeline.scenarios import commands as scenario_commands
 
 DatabaseOption = Annotated[str | None, typer.Option("--database", help="SQLAlchemy URL; PROP_DATABASE_URL by default.")]
 AsOfOption = Annotated[
@@ -38,6 +39,7 @@ def register(app: typer.Typer) -> None:
     app.command("doctor")(doctor)
     parameter_commands.register(app)
     powerbi_commands.register(app)
+    scenario_commands.register(app)
 
 
 def _command_of(kind: str) -> Callable[..., None]:

@@ -53,8 +53,9 @@ def save_nothing(transaction: Transaction, run_id: int, model: str, reason: str)
 
 def _load_staffing(reader: Reader, as_of: date, settings: Settings) -> Any:
     from optimizer.staffing.firm.load import load  # noqa: PLC0415
+    from pipeline.scenarios.assumptions import with_assumptions  # noqa: PLC0415
 
-    data = load(reader, as_of, settings.horizon_weeks)
+    data = with_assumptions(reader, lambda won: load(reader, as_of, settings.horizon_weeks, may_be_won=won))
     if not data.pairs.consultant.size:
         reasons = " ".join(note.sentence for note in data.notes[:SHOWN_NOTES])
         raise NothingToPlanError(f"Nobody can be booked on an open phase in the coming weeks. {reasons}".strip())

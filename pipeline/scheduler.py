@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -84,6 +84,9 @@ class Scheduler:
             self.answer_requests, "interval", seconds=self.poll_seconds, id="requests", coalesce=True, max_instances=1
         )
         jobs.add_job(
+            self.answer_scenarios, "interval", seconds=self.poll_seconds, id="scenarios", coalesce=True, max_instances=1
+        )
+        jobs.add_job(
             self.catch_up,
             "interval",
             seconds=CATCH_UP_SECONDS,
@@ -128,6 +131,14 @@ class Scheduler:
                     request.kind, is_again=True, requested_by=request.requested_by, request_id=request.request_id
                 )
                 self._run(order)
+
+    @service()
+    def answer_scenarios(self) -> None:
+        """Solve the scenarios that the app asked for; another process that is at it goes on."""
+        from pipeline.scenarios import solving  # noqa: PLC0415 (solvers are imported when they are needed)
+
+        with suppress(LockHeldError), self._patience():
+            solving.answer(self.database, self.settings)
 
     def _run(self, order: Order) -> None:
         """Run as soon as no other run is at work."""

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from optimizer.staffing.scenarios import commands as scenario_commands
+
 if TYPE_CHECKING:
     from optimizer.staffing.solution import StaffingPlan
 
@@ -17,7 +19,8 @@ staffing = typer.Typer(help="Weekly staffing plans from CSV folders.", no_args_i
 
 
 def register(app: typer.Typer) -> None:
-    """Add ``prop staffing solve|check``."""
+    """Add ``prop staffing solve|check|scenario``."""
+    scenario_commands.register(staffing)
     app.add_typer(staffing, name="staffing")
 
 

@@ -87,7 +87,7 @@ def _index(ids: tuple[str, ...], names: tuple[str, ...], wanted: str, what: str)
     if same:
         several = ", ".join(ids[k] for k in same)
         raise ModelError(f"Several are called {wanted}: {several}. Nothing was changed. Give the id of the {what}.")
-    near = get_close_matches(wanted, [*ids, *names], n=3) or list(dict.fromkeys(names))[:3]
+    near = get_close_matches(wanted, list(dict.fromkeys([*ids, *names])), n=3) or list(dict.fromkeys(names))[:3]
     raise ModelError(
         f"There is no {what} {wanted} in the weeks that are planned. Nothing was changed. "
         f"Give an id or a name, such as {', '.join(near) or 'none: there are none'}."

@@ -1,0 +1,1 @@
+"""Scenarios of the firm: saved, solved, compared, and taken for granted by the plans that follow."""
