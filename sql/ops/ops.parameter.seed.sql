@@ -43,7 +43,7 @@ FROM (VALUES
     (N'staffing_hire_lead_weeks', N'0', N'weeks', N'Weeks between the decision to hire somebody and the first day.'),
     (N'staffing_hire_least_weeks', N'4', N'weeks', N'Nobody is hired for fewer weeks of the horizon than this.'),
     (N'staffing_hire_least_use_ratio', N'0.8', N'ratio', N'Part of a new colleague''s hours that must meet a shortage for the hire to be worth it.'),
-    (N'staffing_stability_price', N'0.00005', N'points per hour', N'Price of an hour moved against last week''s published plan (C12).')
+    (N'staffing_stability_price', N'0.000125', N'points per hour', N'Price of an hour moved against last week''s published plan (C12).')
 ) AS v (parameter_code, parameter_value, unit, description)
 WHERE NOT EXISTS (
     SELECT 1
