@@ -37,6 +37,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON app.scenario TO prop_dashboard;
 GRANT SELECT, INSERT, UPDATE, DELETE ON app.scenario_change TO prop_dashboard;
 GRANT SELECT ON app.scenario_result TO prop_dashboard;
 GRANT SELECT, INSERT, UPDATE ON app.scenario_application TO prop_dashboard;
+GRANT SELECT, INSERT ON ops.audit_event TO prop_dashboard;
 GRANT SELECT, INSERT, UPDATE, DELETE ON app.saved_view TO prop_dashboard;
 GRANT SELECT, INSERT, UPDATE, DELETE ON app.comment TO prop_dashboard;
 GRANT INSERT ON ops.unit_of_work TO prop_dashboard;
