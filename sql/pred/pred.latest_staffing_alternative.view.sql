@@ -25,6 +25,7 @@ SELECT
     p.hours,
     p.regret_points,
     p.regret_amount,
+    p.revenue_change_amount,
     p.currency,
     p.forbidding_rule_code,
     p.is_estimate,

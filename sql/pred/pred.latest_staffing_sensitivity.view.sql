@@ -25,6 +25,7 @@ SELECT
     p.unit,
     p.worth_points,
     p.worth_amount,
+    p.revenue_change_amount,
     p.currency,
     p.is_estimate,
     p.sentence
