@@ -10,8 +10,8 @@ from multiprocessing import connection
 from multiprocessing.context import BaseContext
 from queue import Empty, SimpleQueue
 
-from optimizer.parallel import worker
 from optimizer.parallel.errors import CrewError, TaskLostError
+from optimizer.parallel.outcome import DONE, read
 from optimizer.parallel.parcel import Parcel
 from optimizer.parallel.task import Task
 from optimizer.parallel.worker_process import WorkerProcess
@@ -153,7 +153,7 @@ class Dispatcher(threading.Thread):
 
     def _hear(self, each: WorkerProcess) -> None:
         try:
-            kind, content = each.hear()
+            message = each.hear()
         except (EOFError, OSError):
             self._replace(each)
             return
@@ -163,7 +163,8 @@ class Dispatcher(threading.Thread):
             self._failed_start_count = 0
             return
         self._workers[each] = None
-        if kind == worker.DONE:
+        kind, content = read(message)
+        if kind == DONE:
             order.task.finish(content)
         else:
             order.task.fail(content)

@@ -1,15 +1,14 @@
 """A crew of local worker processes."""
 
-import pickle
 from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any, TypeVar
 
 from optimizer.parallel.crew import Crew
 from optimizer.parallel.dispatcher import Dispatcher, Order
-from optimizer.parallel.errors import CrewError, TaskFormError
+from optimizer.parallel.errors import CrewError
 from optimizer.parallel.parcel import Parcel, pack
-from optimizer.parallel.task import Task
+from optimizer.parallel.task import Task, packed
 from optimizer.solver import Clock
 
 Result = TypeVar("Result")
@@ -40,17 +39,11 @@ class LocalCrew(Crew):
                 "The crew is closed, or its workers did not start. The task was not started. Make a new crew."
             )
         task = Task(function, item, clock=clock)
-        try:
-            packed = pickle.dumps((function, item), protocol=5)
-        except Exception as error:
-            raise TaskFormError(
-                f"Task {task.name} cannot be sent to a worker: {error}. It was not started. Use a function at the top "
-                "of a module, and items of plain data."
-            ) from error
+        content = packed(task)
         self._outstanding.add(task.future)
         task.future.add_done_callback(self._outstanding.discard)
         task.future.add_done_callback(self._tell_if_cancelled)
-        self._dispatcher.add(Order(task, packed, self._parcel(shared)))
+        self._dispatcher.add(Order(task, content, self._parcel(shared)))
         return task.future
 
     def forget(self, shared: Any) -> None:

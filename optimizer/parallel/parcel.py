@@ -41,25 +41,42 @@ class Parcel:
 
 
 def pack(content: Any) -> Parcel:
-    """Pickle ``content`` once for all workers.
+    """Pickle ``content`` once for all local workers.
 
     Raises
     ------
     TaskFormError
         It cannot be pickled.
     """
+    stream, views = _taken_apart(content)
+    if not hasattr(os, "memfd_create") or sum(view.nbytes for view in views) < LEAST_MAPPED_BYTES:
+        return Parcel(content, stream, inline=tuple(bytes(view) for view in views))
+    return Parcel(content, stream, (), tuple(view.nbytes for view in views), _memory_of(views))
+
+
+def pack_inline(content: Any) -> Parcel:
+    """Pickle ``content`` for other machines.
+
+    Raises
+    ------
+    TaskFormError
+        It cannot be pickled.
+    """
+    stream, views = _taken_apart(content)
+    return Parcel(content, stream, inline=tuple(bytes(view) for view in views))
+
+
+def _taken_apart(content: Any) -> tuple[bytes, list[memoryview]]:
+    """The structure as a pickle, and the arrays' bytes where they are."""
     buffers: list[pickle.PickleBuffer] = []
     try:
         stream = pickle.dumps(content, protocol=5, buffer_callback=buffers.append)
-        views = [buffer.raw() for buffer in buffers]
+        return stream, [buffer.raw() for buffer in buffers]
     except Exception as error:
         raise TaskFormError(
             f"The shared object, a {type(content).__name__}, cannot be sent to workers: {error}. Nothing was started. "
             "Share plain data: dataclasses, dictionaries, arrays."
         ) from error
-    if not hasattr(os, "memfd_create") or sum(view.nbytes for view in views) < LEAST_MAPPED_BYTES:
-        return Parcel(content, stream, inline=tuple(bytes(view) for view in views))
-    return Parcel(content, stream, (), tuple(view.nbytes for view in views), _memory_of(views))
 
 
 def _memory_of(views: Sequence[memoryview]) -> int:

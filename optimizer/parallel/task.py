@@ -1,16 +1,19 @@
 """One task: a pure function, its item, what it shares with other tasks, and where its result goes."""
 
+import pickle
 import reprlib
+import threading
 from collections.abc import Callable
 from concurrent.futures import Future, InvalidStateError
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from optimizer.parallel.errors import TaskLateError
+from optimizer.parallel.errors import TaskFormError, TaskLateError
 from optimizer.solver import Clock
 
 SHORT = reprlib.Repr()
+PLACE = threading.local()
 
 
 @dataclass(eq=False)
@@ -55,6 +58,33 @@ class Task:
         )
 
 
+def packed(task: Task) -> bytes:
+    """Function and item, ready to travel.
+
+    Raises
+    ------
+    TaskFormError
+        They cannot be pickled.
+    """
+    try:
+        return pickle.dumps((task.function, task.item), protocol=5)
+    except Exception as error:
+        raise TaskFormError(
+            f"Task {task.name} cannot be sent to a worker: {error}. It was not started. Use a function at the top of "
+            "a module, and items of plain data."
+        ) from error
+
+
 def call(function: Callable[..., Any], shared: Any, item: Any) -> Any:
     """The result of one task: here, in a local worker and on a cluster the same call."""
-    return function(item) if shared is None else function(shared, item)
+    was_inside = is_inside_task()
+    PLACE.is_inside = True
+    try:
+        return function(item) if shared is None else function(shared, item)
+    finally:
+        PLACE.is_inside = was_inside
+
+
+def is_inside_task() -> bool:
+    """Whether this thread computes a task, whose own crews must not start further processes."""
+    return bool(getattr(PLACE, "is_inside", False))

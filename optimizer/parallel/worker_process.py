@@ -1,11 +1,8 @@
 """The parent's side of one local worker process."""
 
-import pickle
 from multiprocessing.context import BaseContext
-from typing import Any
 
 from optimizer.parallel import worker
-from optimizer.parallel.errors import TaskFormError
 from optimizer.parallel.parcel import Parcel
 
 END_SECONDS = 10.0  # a killed process is gone long before
@@ -45,20 +42,15 @@ class WorkerProcess:
             self._known.discard(id(parcel))
             self.channel.send((worker.FORGET, id(parcel), None))
 
-    def hear(self) -> tuple[str, Any]:
-        """Its next message: kind and content.
+    def hear(self) -> bytes:
+        """Its next message: ``worker.READY`` first, then one packed outcome per task.
 
         Raises
         ------
         EOFError, OSError
             It died.
         """
-        packed = self.channel.recv_bytes()
-        try:
-            message: tuple[str, Any] = pickle.loads(packed)  # noqa: S301 (a pipe to this process's own worker)
-        except Exception as error:  # noqa: BLE001 (the result's class decides what goes wrong)
-            return worker.FAILED, TaskFormError(f"A task's result cannot be read: {error}.")
-        return message
+        return self.channel.recv_bytes()
 
     def end(self) -> int | None:
         """Kill it, wait for its end, and say its exit code: minus the signal's number."""

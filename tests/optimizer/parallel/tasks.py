@@ -120,6 +120,11 @@ def draw(shared: np.ndarray, seed: int) -> float:
     return float(np.random.default_rng(seed).choice(shared, 100).sum())
 
 
+def slow_draw(shared: np.ndarray, seed: int) -> float:
+    time.sleep(0.2)
+    return draw(shared, seed)
+
+
 def thread_count(shared: None, _: int) -> int:
     return len(list(Path("/proc/self/task").iterdir()))
 
