@@ -118,7 +118,7 @@ class Arrays:
             A value per column from which to start.
         """
         highs = highspy.Highs()  # type: ignore[no-untyped-call]
-        highs.silent()  # type: ignore[no-untyped-call]
+        highs.silent()
         highs.setOptionValue("parallel", "off")
         highs.setOptionValue("random_seed", 0)
         highs.passModel(self._lp(is_relaxed=is_relaxed))

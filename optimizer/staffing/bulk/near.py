@@ -16,6 +16,8 @@ from optimizer.staffing.data import Indexes, Numbers, StaffingData
 from optimizer.staffing.rounding import Room, room_beside, rounded_entries
 
 RELATIVE_GAP = 1e-4
+LEAST_GAIN = 1e-6  # milli-points; less is rounding
+INTERIOR_POINT_FROM = 15_000  # entries; below, the simplex method is faster
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ def reoptimise(
     known = totals or Totals(index_of(data), hours)
     change = best_change(known, free, seconds=seconds, relative_gap=relative_gap, node_limit=node_limit)
     result = hours.copy()
-    if change is not None and change.gain > 0:
+    if change is not None and change.gain > LEAST_GAIN:
         result[change.pair, change.week] = change.hours
     return result
 
@@ -150,11 +152,12 @@ def hours_lp(data: StaffingData, hours: Any, *, seconds: float = 60.0) -> Number
     totals = Totals(index_of(data), plan)
     is_on = hours > 0
     model = assemble(data, free=is_on, totals=totals, switches=is_on.astype(np.int8), is_tight=False)
-    answer = solve(model, seconds=seconds, is_relaxed=True)
+    method = "ipm" if len(model.scope) > INTERIOR_POINT_FROM else "simplex"
+    answer = solve(model, seconds=seconds, is_relaxed=True, options={"solver": method})
     new = None if answer.values is None else whole(model.scope, model.entry_hours(answer.values))
     result: Numbers = plan.copy()
     if new is not None:
         change = change_to(totals, model.scope, new, None, is_optimal=True)
-        if hours.dtype == bool or change.gain > 0:
+        if hours.dtype == bool or change.gain > LEAST_GAIN:
             result[change.pair, change.week] = change.hours
     return result

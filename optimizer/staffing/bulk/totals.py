@@ -8,6 +8,8 @@ from optimizer.staffing.bulk.index import Index
 from optimizer.staffing.data import Flags, Indexes, Numbers
 from optimizer.staffing.score import WORKING_HOURS
 
+ROUNDING = 1e-9  # what sums leave where nothing is left
+
 
 class Totals:
     """Sums of ``hours`` (P x W, which ``put`` changes in place) by consultant, phase, target, cell, team and week."""
@@ -56,6 +58,9 @@ class Totals:
         for name, value in vars(self).items():
             setattr(rest, name, value.copy() if isinstance(value, np.ndarray) and name != "hours" else value)
         rest.count(pair, week, self.hours[pair, week], -1)
+        for name, value in vars(rest).items():
+            if name != "hours" and isinstance(value, np.ndarray) and value.dtype == float:
+                value[np.abs(value) < ROUNDING] = 0.0
         return rest
 
     def teams_at_work(self, consultant: Indexes, week: Indexes) -> Indexes:
