@@ -49,7 +49,7 @@ def _why_not_eligible(data: StaffingData, c: int, j: int) -> Reason:
     wanted = sorted({int(cell) for cell in data.targets.cell[data.targets.phase == j]})
     if wanted and mine not in wanted:
         listed = words.listing([words.role(data, cell) for cell in wanted], most=len(wanted))
-        return "C13", f"{who} ({words.role(data, mine)}) does not fit: {where} is staffed with {listed}"
+        return "C13", f"{where} is staffed with {listed}, not with {words.role(data, mine)}"
     return "C13", f"{who} is not eligible for {where}: a skill is missing, or somebody ruled the assignment out"
 
 
@@ -73,7 +73,7 @@ def _of_person(data: StaffingData, c: int, w: int) -> Reason | None:
     who, has = words.person(data, c), float(data.consultants.capacity_hours[c, w])
     block = data.parameters.minimum_block_hours
     if has <= 0:
-        return "C1", f"{who} is away (no hours)"
+        return "C1", f"{who} has no hours"
     if has < block:
         return "C3", f"{who} has {has:g} h, less than the smallest booking of {block:g} h"
     return None

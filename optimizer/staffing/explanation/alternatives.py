@@ -1,0 +1,183 @@
+"""The three best alternatives to each booking: screened by exact differences, then planned again nearby.
+
+The screen lets one booking go to somebody with time, or its hours to another phase with room, all else kept. What looks
+best is then forced in and everybody near is planned again, for the largest bookings first, as often as is allowed.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from optimizer.solver import Clock
+from optimizer.staffing.bulk.index import index_of
+from optimizer.staffing.bulk.totals import Totals
+from optimizer.staffing.data import Numbers, StaffingData
+from optimizer.staffing.explanation import words
+from optimizer.staffing.explanation.alternative import Alternative, Kind
+from optimizer.staffing.explanation.alternative_words import sentence
+from optimizer.staffing.explanation.marginal import Marginal
+from optimizer.staffing.explanation.money import amount_of_points, revenue_change_amount
+from optimizer.staffing.explanation.screen import Exchange, Screen
+from optimizer.staffing.explanation.why_not import Effort, changed, forced_change
+
+SHOWN = 3
+MOST_SOLVES = 150
+SECONDS = 30.0
+QUICK = Effort(most_pairs=12, nodes=20, seconds=2.0, is_baseline_replanned=False)
+
+
+@dataclass(frozen=True)
+class Alternatives:
+    """Of all bookings, in the order of the pairs and ranks; ``sentence`` says how many were planned again."""
+
+    found: list[Alternative]
+    replanned_count: int
+    sentence: str
+
+
+def alternatives(
+    data: StaffingData,
+    hours: Numbers,
+    *,
+    pairs: Sequence[int] | None = None,
+    most_solves: int = MOST_SOLVES,
+    seconds: float = SECONDS,
+    effort: Effort = QUICK,
+) -> Alternatives:
+    """The three best alternatives of each booking, and of each consultant without one.
+
+    Parameters
+    ----------
+    data, hours
+        The problem and its plan (P x W).
+    pairs
+        Only these bookings; None for all, and for those without a booking.
+    most_solves, seconds
+        How often people near a booking are planned again; the count gives the same answers on every machine, the
+        seconds are a guard. What is left is an estimate, and says so.
+    """
+    totals = Totals(index_of(data), hours)
+    finder = _Finder(totals, Screen(totals, Marginal(data, hours)), effort)
+    booked = np.flatnonzero(hours.sum(axis=1) > 0) if pairs is None else np.asarray(pairs, dtype=np.int64)
+    order = booked[np.argsort(-hours[booked].sum(axis=1), kind="stable")]
+    clock, left, found = Clock(seconds), most_solves, dict[int, list[Alternative]]()
+    for p in order.tolist():
+        count = 0 if clock.is_over else left
+        found[p], used = finder.of_booking(p, count)
+        left -= used
+    listed = [one for p in sorted(found) for one in found[p]]
+    if pairs is None:
+        listed += finder.of_those_without(booked)
+    replanned = sum(not one.is_estimate for one in listed)
+    text = (
+        f"{replanned} of {len(listed)} alternatives were planned again with everybody near; the others are estimates."
+    )
+    return Alternatives(listed, replanned, text)
+
+
+class _Finder:
+    """Alternatives of one plan."""
+
+    def __init__(self, totals: Totals, screen: Screen, effort: Effort) -> None:
+        self.totals, self.screen, self.effort = totals, screen, effort
+        self.data = totals.index.data
+
+    def of_booking(self, pair: int, most_solves: int) -> tuple[list[Alternative], int]:
+        """Up to three alternatives, and how many times people were planned again."""
+        exchanges = self.screen.exchanges(pair)
+        others = [one for one in exchanges if one.kind is not Kind.NOBODY] or exchanges
+        if not exchanges:
+            return [self._pinned(pair)], 0
+        valued, used = [], 0
+        for one in others[:SHOWN]:
+            is_estimate = used >= most_solves or one.pair is None
+            valued.append(self._estimated(pair, one) if is_estimate else self._replanned(pair, one))
+            used += not is_estimate
+        valued.sort(key=lambda one: one.change_points)
+        return [self._alternative(pair, rank, one) for rank, one in enumerate(reversed(valued), start=1)], used
+
+    def of_those_without(self, booked: np.ndarray) -> Iterator[Alternative]:
+        """What consultants without a booking could do, where they have time."""
+        busy = set(self.data.pairs.consultant[booked].tolist())
+        for c in range(len(self.data.consultants.ids)):
+            if c not in busy and self.data.can_work[c].any():
+                for rank, one in enumerate(self.screen.starts(c)[:SHOWN], start=1):
+                    yield self._alternative(None, rank, self._estimated(None, one))
+
+    def _replanned(self, pair: int, exchange: Exchange) -> "_Valued":
+        """The exchange forced in and everybody near planned again; never worse than the exchange alone."""
+        estimate = self._estimated(pair, exchange)
+        if exchange.pair is None:
+            return estimate
+        switches = np.full(self.totals.hours.shape, -1, dtype=np.int8)
+        switches[exchange.pair, exchange.hours > 0] = 1
+        switches[pair, self.screen.leaving_hours(pair) > 0] = 0
+        change, _ = forced_change(self.totals, exchange.pair, switches, self.effort)
+        if change is None or change.gain < exchange.change_points:
+            return _Valued(exchange, exchange.change_points, estimate.hours, is_estimate=change is None)
+        return _Valued(exchange, change.gain, changed(self.totals.hours, change), is_estimate=False)
+
+    def _estimated(self, pair: int | None, exchange: Exchange) -> "_Valued":
+        """The exchange alone."""
+        hours = self.totals.hours.copy()
+        if pair is not None:
+            hours[pair] -= self.screen.leaving_hours(pair)
+        if exchange.pair is not None:
+            hours[exchange.pair] = exchange.hours
+        return _Valued(exchange, exchange.change_points, hours, is_estimate=True)
+
+    def _alternative(self, pair: int | None, rank: int, one: "_Valued") -> Alternative:
+        pairs, other = self.data.pairs, one.exchange.pair
+        owner = pair if pair is not None else other
+        if owner is None:
+            raise AssertionError("an exchange of nothing for nothing")
+        regret = max(-one.change_points, 0.0)
+        alternative = Alternative(
+            consultant=int(pairs.consultant[owner]),
+            phase=None if pair is None else int(pairs.phase[pair]),
+            rank=rank,
+            kind=one.exchange.kind,
+            other_consultant=int(pairs.consultant[other])
+            if other is not None and one.exchange.kind is Kind.EMPLOYEE
+            else None,
+            other_phase=int(pairs.phase[other]) if other is not None and one.exchange.kind is Kind.PHASE else None,
+            hours=0.0 if other is None else float((one.hours - self.totals.hours)[other].sum()),
+            regret_points=regret,
+            regret_amount=amount_of_points(self.data, regret, owner),
+            revenue_change_amount=revenue_change_amount(self.data, self.totals.hours, one.hours),
+            forbidding_rule=None,
+            is_estimate=one.is_estimate,
+            sentence="",
+        )
+        return sentence(self.data, alternative, max(one.change_points, 0.0))
+
+    def _pinned(self, pair: int) -> Alternative:
+        """A booking that nobody may change."""
+        c, j = int(self.data.pairs.consultant[pair]), int(self.data.pairs.phase[pair])
+        text = f"{words.person(self.data, c)} stays on {words.phase(self.data, j)}: the hours are pinned (C11)."
+        return Alternative(
+            c,
+            j,
+            1,
+            Kind.NOBODY,
+            None,
+            None,
+            0.0,
+            None,
+            None,
+            None,
+            "C11",
+            is_estimate=False,
+            sentence=words.sentence(text),
+        )
+
+
+@dataclass(frozen=True)
+class _Valued:
+    """An exchange with the plan that it leads to."""
+
+    exchange: Exchange
+    change_points: float
+    hours: Numbers
+    is_estimate: bool
