@@ -8,6 +8,7 @@ from config.errors import ModelError
 from optimizer.staffing.changes.kinds import EngagementLost, EngagementMoved, WinProbability
 from optimizer.staffing.changes.lookup import blended_rate, engagement_index, week_number, week_words
 from optimizer.staffing.changes.rows import noted, without_idle_pins, without_phases
+from optimizer.staffing.changes.words import shift_words
 from optimizer.staffing.data import Indexes, Numbers, Phases, StaffingData
 
 HUNDREDTHS = 100
@@ -59,7 +60,7 @@ def move(data: StaffingData, change: EngagementMoved) -> StaffingData:
         np.where(counts, data.phases.planned_hours[mine][:, take], 0),
         np.where(counts, data.phases.maximum_hours[mine][:, take], 0),
     )
-    words = f"{name} is moved by {abs(weeks)} weeks, {'later' if weeks > 0 else 'earlier'}"
+    words = f"{name} is moved by {shift_words(weeks)}"
     if weeks != change.weeks:
         words += f" (not {abs(change.weeks)}: nothing can begin before the week of {data.weeks[0]})"
     return _rescheduled(data, phases, mine, words)
@@ -145,9 +146,9 @@ def _rescheduled(data: StaffingData, phases: Phases, mine: Indexes, words: str) 
     changed, pin_count = without_idle_pins(without_phases(changed, gone))
     sentence = f"{words}: {_more(hours)} planned hours, {_more(amount)} due by the end of these weeks."
     if gone.any():
-        sentence += f" Nothing is left of {int(gone.sum())} of its {mine.size} phases."
+        sentence += f" Of its phases ({mine.size}) nothing is left of {int(gone.sum())}."
     if pin_count:
-        sentence += f" {pin_count} pinned assignments fall away."
+        sentence += f" Pinned assignments that fall away: {pin_count}."
     return noted(changed, sentence)
 
 

@@ -25,7 +25,7 @@ def leave(data: StaffingData, change: PersonLeaves) -> StaffingData:
     changed, pin_count = without_idle_pins(replace(data, consultants=people))
     until = "" if last == len(data.weeks) else f" until that of {week_words(data, last - 1)}"
     words = f"{name} is away from the week of {week_words(data, first)}{until}: {lost:,.0f} h less."
-    return noted(changed, words + (f" {pin_count} pinned assignments fall away." if pin_count else ""))
+    return noted(changed, words + (f" Pinned assignments that fall away: {pin_count}." if pin_count else ""))
 
 
 def join(data: StaffingData, change: PersonJoins, conventions: Conventions) -> StaffingData:
@@ -57,7 +57,7 @@ def join(data: StaffingData, change: PersonJoins, conventions: Conventions) -> S
     changed = replace(data, consultants=appended(data.consultants, person), pairs=appended(data.pairs, pairs))
     kind = "an external" if change.is_external else "one of ours"
     words = f"{change.name or change.consultant} ({change.practice}, {change.level}, {kind}) joins with "
-    return noted(changed, f"{words}{hours.sum():,.0f} h in these weeks, on {pairs.phase.size} phases.")
+    return noted(changed, f"{words}{hours.sum():,.0f} h in these weeks, for {pairs.phase.size} of the phases.")
 
 
 def _pairs(data: StaffingData, change: PersonJoins, cell: int, conventions: Conventions) -> Pairs:

@@ -33,7 +33,7 @@ def _worth(comparison: Comparison) -> Iterator[str]:
     both = [pair for pair in comparison.engagements.values() if pair.base and pair.scenario]
     if len(both) < len(comparison.engagements):
         points = [sum(one.points for pair in both if (one := getattr(pair, side))) for side in ("base", "scenario")]
-        yield f"The {len(both)} engagements that both plans have earn {points[1] - points[0]:+,.1f} of these."
+        yield f"What both plans have ({_count(len(both), 'engagement')}) earns {points[1] - points[0]:+,.1f} of these."
     doubt = sum(_slack(plan) for plan in (base, scenario))
     if doubt > abs(scenario.objective - base.objective):
         yield f"Both plans together may be {doubt:,.1f} from the best ones, so which is worth more is not proven."
@@ -76,7 +76,7 @@ def _engagements(comparison: Comparison) -> Iterator[str]:
     for pair in changed[:MOST_ENGAGEMENTS]:
         yield _engagement(pair)
     if len(changed) > MOST_ENGAGEMENTS:
-        yield f"{len(changed) - MOST_ENGAGEMENTS} more engagements change less."
+        yield f"{_count(len(changed) - MOST_ENGAGEMENTS, 'more engagement')} with smaller changes."
 
 
 def _is_shown(pair: EngagementPair) -> bool:
@@ -114,7 +114,7 @@ def _people(comparison: Comparison) -> Iterator[str]:
     if not people:
         yield "Nobody moves."
         return
-    yield f"{len(people)} people move, {comparison.moved_hours:,.0f} h in all."
+    yield f"{_count(len(people), 'person', 'people')} with other hours, {comparison.moved_hours:,.0f} h in all."
     for name, rows in people[:MOST_PEOPLE]:
         yield f"{name}: {', '.join(_move(row) for row in rows)}."
 
@@ -124,3 +124,7 @@ def _move(row: Move) -> str:
     if abs(difference) < SHOWN_HOURS:
         return f"other weeks on {row.phase_name}"
     return f"{difference:+,.0f} h on {row.phase_name}"
+
+
+def _count(amount: int, one: str, many: str = "") -> str:
+    return f"{amount} {one if amount == 1 else many or one + 's'}"

@@ -50,7 +50,7 @@ def test_pins_of_lost_weeks_fall_away(firm):
     before = firm(2, pins=[Pin(0, 0, 0, 8.0), Pin(0, 0, 1, 8.0)])
     after = apply_changes(before, [EngagementLost("Mars", from_week=1)])
     assert after.pins == (Pin(0, 0, 0, 8.0),)
-    assert "1 pinned assignments fall away" in after.notes[-1].sentence
+    assert "Pinned assignments that fall away: 1." in after.notes[-1].sentence
 
 
 def test_work_lost_after_the_horizon_changes_nothing(three_weeks):
@@ -83,7 +83,7 @@ def test_work_that_goes_on_beyond_the_horizon_shows_one_more_week_of_its_last_ki
     after = apply_changes(before, [EngagementMoved("Mars", -2)])  # no earlier than the first week: by 1
     assert after.phases.planned_hours.tolist() == [[40, 30, 30]]
     assert after.engagements.pv_amount.tolist() == [10000]
-    assert "by 1 weeks, earlier (not 2" in after.notes[-1].sentence
+    assert "by 1 week, earlier (not 2" in after.notes[-1].sentence
 
 
 def test_work_open_in_the_first_week_cannot_move_earlier(three_weeks):
