@@ -8,9 +8,11 @@ import highspy
 import numpy as np
 from scipy.sparse import coo_matrix
 
+from config.errors import ModelError
 from optimizer.staffing.data import Flags, Indexes, Numbers
 
 INFINITY = float(highspy.kHighsInf)
+ROW_WISE, MAXIMIZE = int(highspy.MatrixFormat.kRowwise), int(highspy.ObjSense.kMaximize)
 Term = tuple[Any, Any, Any]  # row within the block, column, coefficient; each an array or one number
 
 
@@ -121,28 +123,52 @@ class Arrays:
         highs.silent()
         highs.setOptionValue("parallel", "off")
         highs.setOptionValue("random_seed", 0)
-        highs.passModel(self._lp(is_relaxed=is_relaxed))
+        self._pass_to(highs, is_relaxed=is_relaxed)
         if start is not None:
             solution = highspy.HighsSolution()
             solution.col_value = start
             highs.setSolution(solution)
         return highs
 
-    def _lp(self, *, is_relaxed: bool) -> highspy.HighsLp:
-        """HiGHS's own form."""
-        lp, matrix = highspy.HighsLp(), self.matrix
-        lp.num_col_, lp.num_row_ = self.column_count, self.row_count
-        lp.sense_ = highspy.ObjSense.kMaximize
-        lp.col_cost_ = self.of_columns("cost")
-        lp.col_lower_, lp.col_upper_ = self.of_columns("lower"), self.of_columns("upper")
-        lp.row_lower_, lp.row_upper_ = self.of_rows("lower"), self.of_rows("upper")
-        lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-        lp.a_matrix_.num_col_, lp.a_matrix_.num_row_ = self.column_count, self.row_count
-        lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = matrix.indptr, matrix.indices, matrix.data
-        if not is_relaxed:
-            kinds = np.array([highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger], dtype=object)
-            lp.integrality_ = kinds[self.of_columns("is_integer").astype(int)].tolist()
-        return lp
+    def _pass_to(self, highs: highspy.Highs, *, is_relaxed: bool) -> None:
+        """All arrays at once, as they are."""
+        matrix = self.matrix
+        is_integer = np.zeros(self.column_count) if is_relaxed else self.of_columns("is_integer")
+        self._refuse_odd_numbers(matrix)
+        highs.passModel(
+            self.column_count,
+            self.row_count,
+            matrix.nnz,
+            ROW_WISE,
+            MAXIMIZE,
+            0.0,
+            self.of_columns("cost"),
+            self.of_columns("lower"),
+            self.of_columns("upper"),
+            self.of_rows("lower"),
+            self.of_rows("upper"),
+            matrix.indptr.astype(np.int32),
+            matrix.indices.astype(np.int32),
+            matrix.data,
+            is_integer.astype(np.int32),
+        )
+
+    def _refuse_odd_numbers(self, matrix: Any) -> None:
+        """HiGHS would take NaN without a word."""
+        blocks = [*self.columns.values(), *self.rows.values()]
+        odd = [
+            block.kind
+            for block in blocks
+            if np.isnan(block.lower).any()
+            or np.isnan(block.upper).any()
+            or (isinstance(block, Columns) and not np.isfinite(block.cost).all())
+        ]
+        odd += [] if np.isfinite(matrix.data).all() else ["a coefficient"]
+        if odd:
+            raise ModelError(
+                f"Staffing in bulk, {odd[0]}: a number of the model is missing or infinite. "
+                "Every number must be finite: look for a missing or zero amount. The model was not solved."
+            )
 
 
 def _filled(count: int, value: Any) -> Numbers:

@@ -20,13 +20,13 @@ class Totals:
         self.booked = np.zeros((len(data.consultants.ids), weeks))  # C x W
         self.phase_hours = np.zeros((len(data.phases.ids), weeks))  # J x W
         self.target_hours = np.zeros((len(data.targets.ratio) + 1, weeks))  # K + 1 x W, the last for no target
-        self.target_on = np.zeros(self.target_hours.shape, dtype=np.int64)  # people at work
+        self.target_on = np.zeros(self.target_hours.shape, dtype=np.int16)  # people at work
         self.spent_amount = np.zeros(len(data.phases.ids))  # J
         self.cost_amount = np.zeros(len(data.engagements.ids))  # E in the horizon
         self.extracted_amount = np.zeros(len(data.engagements.ids))  # E in the horizon
         self.internal_hours = np.zeros((len(data.cells), weeks))  # cell x W
-        self.external_on = np.zeros((len(data.cells), weeks), dtype=np.int64)  # externals at work
-        self.team_on = np.zeros((data.team_count, weeks), dtype=np.int64)  # phases of the engagement worked on
+        self.external_on = np.zeros((len(data.cells), weeks), dtype=np.int16)  # externals at work
+        self.team_on = np.zeros((data.team_count, weeks), dtype=np.int16)  # phases of the engagement worked on
         pair, week = np.nonzero(hours)
         self.count(pair, week, hours[pair, week], 1)
 
@@ -40,13 +40,13 @@ class Totals:
         """Add (1) or take away (-1) hours from every sum."""
         data, index = self.index.data, self.index
         is_on, external = hours > WORKING_HOURS, index.is_external[pair]
-        signed, on = sign * hours, sign * is_on.astype(np.int64)
+        signed, on = sign * hours, sign * is_on.astype(np.int16)
         _add(self.booked, data.pairs.consultant[pair], week, signed)
         _add(self.phase_hours, data.pairs.phase[pair], week, signed)
         _add(self.target_hours, index.target[pair], week, signed)
         _add(self.target_on, index.target[pair], week, on)
         _add(self.internal_hours, index.cell[pair], week, np.where(external, 0, signed))
-        _add(self.external_on, index.cell[pair], week, np.where(external, on, 0))
+        _add(self.external_on, index.cell[pair], week, np.where(external, on, 0).astype(np.int16))
         _add(self.team_on, index.team[pair], week, on)
         np.add.at(self.spent_amount, data.pairs.phase[pair], signed * data.pairs.rate_per_hour[pair])
         np.add.at(self.cost_amount, index.engagement[pair], signed * data.pairs.rate_per_hour[pair])
@@ -58,9 +58,6 @@ class Totals:
         for name, value in vars(self).items():
             setattr(rest, name, value.copy() if isinstance(value, np.ndarray) and name != "hours" else value)
         rest.count(pair, week, self.hours[pair, week], -1)
-        for name, value in vars(rest).items():
-            if name != "hours" and isinstance(value, np.ndarray) and value.dtype == float:
-                value[np.abs(value) < ROUNDING] = 0.0
         return rest
 
     def teams_at_work(self, consultant: Indexes, week: Indexes) -> Indexes:
@@ -72,4 +69,7 @@ class Totals:
 
 
 def _add(total: Any, group: Indexes, week: Indexes, values: Any) -> None:
+    """Add to the sums of (group, week); what subtraction leaves of nothing is 0."""
     np.add.at(total, (group, week), values)
+    touched = total[group, week]
+    total[group, week] = np.where(np.abs(touched) < ROUNDING, 0, touched)
