@@ -155,7 +155,7 @@ class Arrays:
 
     def _refuse_odd_numbers(self, matrix: Any) -> None:
         """HiGHS would take NaN without a word."""
-        blocks = [*self.columns.values(), *self.rows.values()]
+        blocks: list[Columns | Rows] = [*self.columns.values(), *self.rows.values()]
         odd = [
             block.kind
             for block in blocks
