@@ -55,7 +55,7 @@ def interior_point(highs: highspy.Highs, time_limit_seconds: float) -> None:
     """Let HiGHS end at an interior solution: a vertex costs more than it tells."""
     highs.setOptionValue("solver", "ipm")
     highs.setOptionValue("run_crossover", "off")
-    highs.setOptionValue("time_limit", time_limit_seconds)
+    highs.setOptionValue("time_limit", highs.getRunTime() + time_limit_seconds)
 
 
 def _prices(data: StaffingData, arrays: Arrays, duals: Numbers, weeks: grids.Grid) -> Prices:

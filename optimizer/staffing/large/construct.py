@@ -1,0 +1,96 @@
+"""A first good plan: classes of people, then who joins, then in which weeks (STAFFING, steps 1, 3 and 4)."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from optimizer.parallel.crew import Crew
+from optimizer.solver import Clock
+from optimizer.staffing.bulk.index import Index, index_of
+from optimizer.staffing.data import Flags, Indexes, Numbers, StaffingData
+from optimizer.staffing.large import kept
+from optimizer.staffing.large.class_plan import ClassPlan
+from optimizer.staffing.large.joining import Joined, join
+from optimizer.staffing.large.kept import Kept
+from optimizer.staffing.large.part import part_of
+from optimizer.staffing.large.practices import practice_of_cell, waves
+from optimizer.staffing.large.units import pair_hours
+from optimizer.staffing.large.weekly import Timed, choose_weeks
+
+NOTHING = 1e-6
+
+
+@dataclass(frozen=True)
+class JoinTask:
+    """The pairs of one practice, what everybody else does, and the seconds of wall clock for it."""
+
+    pairs: Indexes
+    kept: Kept
+    seconds: float
+
+
+def join_practice(data: StaffingData, task: JoinTask) -> Joined:
+    """Who joins in one practice; runs in a worker."""
+    return join(data, task.pairs, pair_hours(data), task.kept, task.seconds)
+
+
+def pinned_hours(data: StaffingData) -> Numbers:
+    """P x W: the hours that are pinned, and nothing else."""
+    hours = np.zeros(data.active.shape)
+    for pin in data.pins:
+        hours[data.pair_index[pin.consultant, pin.phase], pin.week] = pin.hours
+    return hours
+
+
+class Construction:
+    """The first plan of one problem, practice by practice."""
+
+    def __init__(self, data: StaffingData, classes: ClassPlan, crew: Crew, clock: Clock) -> None:
+        self.data, self.classes, self.crew, self.clock = data, classes, crew, clock
+        practice = practice_of_cell(data)
+        self.of_pair: Indexes = practice[data.consultants.cell[data.pairs.consultant]]
+        self.of_class: Indexes = practice[classes.units.cell[classes.units.unit]]
+        self.waves = waves(data, self.of_pair)
+        self.hours = np.zeros(data.active.shape)
+
+    def plan(self) -> Numbers:
+        """P x W hours in whole hundredths that keep every hard rule."""
+        teams = self._joined_teams()
+        return self._weekly(teams)
+
+    def _joined_teams(self) -> Flags:
+        """T: the teams that work; ``hours`` become those of the relaxed models."""
+        teams = np.zeros(self.data.team_count, dtype=bool)
+        is_done = np.zeros(int(self.of_pair.max(initial=-1)) + 1, dtype=bool)
+        for wave in self.waves:
+            seconds = self.clock.left_seconds
+            tasks = [JoinTask(np.flatnonzero(self.of_pair == one), self._others(one, is_done), seconds) for one in wave]
+            for joined in self.crew.map(join_practice, tasks, shared=self.data):
+                self.hours[joined.pairs] = np.where(joined.hours > NOTHING, joined.hours, 0.0)
+                teams[joined.teams] = True
+            is_done[wave] = True
+        self.hours[~teams[self.data.team]] = 0.0
+        return teams
+
+    def _others(self, practice: int, is_done: Flags) -> Kept:
+        """What other practices do: those that were dived already as they did, the others as their classes do."""
+        waiting = (self.of_class != practice) & ~is_done[self.of_class]
+        done = (self.of_pair != practice) & is_done[self.of_pair]
+        people = kept.of_pairs(self.data, self.hours, done)
+        return people + kept.of_units(self.data, self.classes.units, self.classes.hours, waiting)
+
+    def _weekly(self, teams: Flags) -> Numbers:
+        """Hours by week with the full rules; a practice that finds none in time keeps what is pinned."""
+        index, pinned = index_of(self.data), pinned_hours(self.data)
+        allowed = teams[self.data.team] | (pinned > 0).any(axis=1)
+        for wave in self.waves:
+            tasks = [self._task(index, np.flatnonzero((self.of_pair == one) & allowed)) for one in wave]
+            for one, found in zip(wave, self.crew.map(choose_weeks, tasks, shared=self.data), strict=True):
+                mine = self.of_pair == one
+                self.hours[mine] = pinned[mine]
+                if found is not None:
+                    self.hours[found[0]] = found[1]
+        return self.hours
+
+    def _task(self, index: Index, free: Indexes) -> Timed:
+        return Timed(part_of(index, self.hours, free), self.clock.left_seconds)
