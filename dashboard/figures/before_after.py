@@ -7,7 +7,13 @@ from dashboard.figures.theme import LEVEL_COLORS, SLATE, Figure, axis, inert, la
 
 
 def before_after(
-    rows: Sequence[dict[str, Any]], *, name: str, before: str, after: str, floor: tuple[float, str]
+    rows: Sequence[dict[str, Any]],
+    *,
+    name: str,
+    before: str,
+    after: str,
+    floor: tuple[float, str],
+    words: tuple[str, str] = ("Without the plan's hours", "With the plan"),
 ) -> Figure:
     """A hollow dot before, a full one after, and the floor as a dashed line; rows without values draw nothing."""
     drawn = [row for row in rows if row[after] is not None]
@@ -27,25 +33,25 @@ def before_after(
     ]
     colors = [LEVEL_COLORS["good" if row[after] >= floor[0] else "bad"] for row in drawn]
 
-    def dots(key: str, words: str, marker: dict[str, Any]) -> dict[str, Any]:
+    def dots(key: str, series: str, marker: dict[str, Any]) -> dict[str, Any]:
         return {
             "type": "scatter",
             "mode": "markers",
             "x": [row[key] for row in drawn],
             "y": [inert(row[name]) for row in drawn],
-            "name": words,
+            "name": series,
             "marker": {"size": 11} | marker,
-            "hovertemplate": f"%{{y}}<br>{words}: %{{x:.2f}}<extra></extra>",
+            "hovertemplate": f"%{{y}}<br>{series}: %{{x:.2f}}<extra></extra>",
         }
 
     return {
         "data": [
             dots(
                 before,
-                "Without the plan's hours",
+                words[0],
                 {"symbol": "circle-open", "color": SLATE, "line": {"width": 2, "color": SLATE}},
             ),
-            dots(after, "With the plan", {"color": colors}),
+            dots(after, words[1], {"color": colors}),
         ],
         "layout": layout(
             showlegend=True,

@@ -2,7 +2,6 @@
 
 from config.errors import UsageError
 from etl.ledger import insert_row, now_utc
-from optimizer.staffing.changes.words import in_words
 from pipeline.scenarios.planner import Planner
 from pipeline.scenarios.store import LOCK, LOCK_SECONDS, Scenario, note, scenarios, show
 from sql.database import Database, Reader, Transaction
@@ -24,7 +23,7 @@ def apply_scenario(database: Database, planner: Planner, scenario_id: int) -> Sc
             f"{scenario.title} is in force already, applied by {scenario.applied_by}. Nothing was changed. "
             f"Revoke it: prop scenario revoke {scenario_id}"
         )
-    sentence = " ".join(in_words(change) for change in scenario.changes)
+    sentence = " ".join(scenario.sentences)
 
     def work(transaction: Transaction) -> None:
         number = transaction.scalar(

@@ -18,7 +18,7 @@ from optimizer.staffing.changes.kinds import (
     WinProbability,
 )
 from optimizer.staffing.changes.words import in_words
-from sql.database import Reader
+from sql.database import Reader, Row
 
 COLUMNS = (
     "scenario_id", "change_number", "change_kind", "engagement_id", "phase_id", "employee_id", "practice_id",
@@ -28,11 +28,11 @@ COLUMNS = (
 LONGEST_SENTENCE = 2000
 SIX = Decimal("0.000001")
 ENGAGEMENT_IDS = """
-SELECT e.engagement_id AS id FROM core.engagements AS e
+SELECT e.engagement_id AS id, e.engagement_name AS name FROM core.engagements AS e
 WHERE e.is_deleted = 0 AND (e.engagement_source_id = :name OR e.engagement_name = :name);
 """
 EMPLOYEE_IDS = """
-SELECT e.employee_id AS id FROM core.employees AS e
+SELECT e.employee_id AS id, e.employee_name AS name FROM core.employees AS e
 WHERE e.is_deleted = 0 AND (e.employee_source_id = :name OR e.employee_name = :name);
 """
 PRACTICE_IDS = "SELECT p.practice_id AS id FROM core.practices AS p WHERE p.practice_name = :name;"
@@ -48,43 +48,56 @@ def rows_of(reader: Reader, scenario_id: int, changes: Changes) -> list[tuple[An
     ]
 
 
-def changes_in(reader: Reader, scenario_ids: Sequence[int]) -> dict[int, Changes]:
-    """The changes of each scenario, in their order."""
+def changes_in(reader: Reader, scenario_ids: Sequence[int]) -> dict[int, tuple[Changes, tuple[str, ...]]]:
+    """The changes of each scenario, in their order, and each in a sentence with names."""
     rows = reader.rows(
-        "SELECT c.scenario_id, c.detail_json FROM app.scenario_change AS c WHERE c.scenario_id IN (:scenario_ids) "
-        "ORDER BY c.scenario_id, c.change_number",
+        "SELECT c.scenario_id, c.detail_json, c.sentence FROM app.scenario_change AS c "
+        "WHERE c.scenario_id IN (:scenario_ids) ORDER BY c.scenario_id, c.change_number",
         scenario_ids=list(scenario_ids) or [0],
     )
     found: dict[int, list[Any]] = {}
     for row in rows:
-        found.setdefault(int(row["scenario_id"]), []).append(json.loads(row["detail_json"]))
-    return {key: changes_from(details, f"scenario {key}") for key, details in found.items()}
+        found.setdefault(int(row["scenario_id"]), []).append(row)
+    return {
+        key: (
+            changes_from([json.loads(one["detail_json"]) for one in of], f"scenario {key}"),
+            tuple(one["sentence"] for one in of),
+        )
+        for key, of in found.items()
+    }
 
 
 def _row(reader: Reader, scenario_id: int, number: int, change: Change, detail: str) -> dict[str, Any]:
     value, unit = _value(change)
+    engagement = _one(reader, ENGAGEMENT_IDS, getattr(change, "engagement", None))
+    person = _one(reader, EMPLOYEE_IDS, change.consultant if isinstance(change, PersonLeaves) else None)
+    practice = _one(reader, PRACTICE_IDS, change.practice if isinstance(change, PersonJoins) else None)
+    level = _one(reader, LEVEL_IDS, change.level if isinstance(change, PersonJoins) else None)
+    known = engagement or person
+    called = str(getattr(change, "engagement", getattr(change, "consultant", "")))
+    names = {called: str(known["name"])} if known else {}
     return {
         "scenario_id": scenario_id,
         "change_number": number,
         "change_kind": change.kind,
-        "engagement_id": _id(reader, ENGAGEMENT_IDS, getattr(change, "engagement", None)),
-        "employee_id": _id(reader, EMPLOYEE_IDS, change.consultant if isinstance(change, PersonLeaves) else None),
-        "practice_id": _id(reader, PRACTICE_IDS, change.practice if isinstance(change, PersonJoins) else None),
-        "staff_level_id": _id(reader, LEVEL_IDS, change.level if isinstance(change, PersonJoins) else None),
+        "engagement_id": engagement.get("id"),
+        "employee_id": person.get("id"),
+        "practice_id": practice.get("id"),
+        "staff_level_id": level.get("id"),
         "from_week_start_date": _monday(getattr(change, "from_week", None)),
         "to_week_start_date": _monday(getattr(change, "to_week", None)),
         "parameter_code": _code(change),
         "change_value": value,
         "unit": unit,
         "detail_json": detail,
-        "sentence": in_words(change)[:LONGEST_SENTENCE],
+        "sentence": in_words(change, names)[:LONGEST_SENTENCE],
     }
 
 
-def _id(reader: Reader, query: str, name: str | None) -> int | None:
-    """The one row of that id or name; None where there is none or several."""
+def _one(reader: Reader, query: str, name: str | None) -> Row:
+    """The one row of that id or name; empty where there is none or several."""
     rows = reader.rows(query, name=name) if name else []
-    return int(rows[0]["id"]) if len(rows) == 1 else None
+    return rows[0] if len(rows) == 1 else {}
 
 
 def _value(change: Change) -> tuple[Decimal | None, str | None]:

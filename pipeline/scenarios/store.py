@@ -38,6 +38,7 @@ class Scenario:
     name: str
     description: str
     changes: Changes
+    sentences: tuple[str, ...]
     state: State
     settings_json: str
     created_by: str
@@ -62,7 +63,7 @@ class Scenario:
             "name": self.name,
             "description": self.description,
             "changes": as_plain(self.changes),
-            "sentences": [in_words(change) for change in self.changes],
+            "sentences": list(self.sentences),
             "state": asdict(self.state),
             "created_by": self.created_by,
             "created_at_utc": self.created_at_utc,
@@ -184,7 +185,8 @@ def _of_rows(reader: Reader, rows: list[Row]) -> list[Scenario]:
             scenario_id=int(row["scenario_id"]),
             name=row["scenario_name"],
             description=row["description"] or "",
-            changes=changes.get(int(row["scenario_id"]), ()),
+            changes=changes.get(int(row["scenario_id"]), ((), ()))[0],
+            sentences=changes.get(int(row["scenario_id"]), ((), ()))[1],
             state=state_of(row["settings_json"]),
             settings_json=row["settings_json"],
             created_by=row["created_by"],

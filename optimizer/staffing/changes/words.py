@@ -1,5 +1,7 @@
 """Changes in words, before anybody knows what they do."""
 
+from collections.abc import Mapping
+
 from optimizer.staffing.changes.kinds import (
     Change,
     EngagementAdded,
@@ -13,21 +15,32 @@ from optimizer.staffing.changes.kinds import (
 )
 
 
-def in_words(change: Change) -> str:
-    """What the change says, in a sentence."""
+def in_words(change: Change, names: Mapping[str, str] | None = None) -> str:
+    """What the change says, in a sentence.
+
+    Parameters
+    ----------
+    names
+        Names of engagements and people by what the change calls them; what is not there stays as it is.
+    """
+    known = names or {}
+
+    def name_of(key: str) -> str:
+        return known.get(key, key)
+
     match change:
         case EngagementLost():
-            words = f"{change.engagement} is lost{_weeks(change.from_week, None)}."
+            words = f"{name_of(change.engagement)} is lost{_weeks(change.from_week, None)}."
         case EngagementMoved():
-            words = f"{change.engagement} moves by {shift_words(change.weeks)}."
+            words = f"{name_of(change.engagement)} moves by {shift_words(change.weeks)}."
         case EngagementAdded():
             words = _added(change)
         case WinProbability():
             ratio = "its own probability" if change.probability_ratio is None else f"{change.probability_ratio:.0%}"
-            words = f"{change.engagement} is won with {ratio}."
+            words = f"{name_of(change.engagement)} is won with {ratio}."
         case PersonLeaves():
             verb = "leaves" if change.to_week is None else "is away"
-            words = f"{change.consultant} {verb}{_weeks(change.from_week, change.to_week)}."
+            words = f"{name_of(change.consultant)} {verb}{_weeks(change.from_week, change.to_week)}."
         case PersonJoins():
             role = f"{change.practice}, {change.level}, {'external' if change.is_external else 'one of ours'}"
             weeks = _weeks(change.from_week, change.to_week)

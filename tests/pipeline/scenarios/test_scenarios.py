@@ -71,7 +71,7 @@ def test_what_is_saved_is_read_back(firm, saved):
     assert [row["employee_id"] for row in rows] == [None, None, None, 2, None, None]
     assert rows[3]["from_week_start_date"] == date(2026, 3, 16)
     assert (rows[4]["practice_id"], rows[5]["parameter_code"]) == (1, "staffing_switch_price")
-    assert rows[0]["sentence"] == "E-3 is lost from the week of 2026-03-23."
+    assert rows[0]["sentence"] == "Engagement canary-three is lost from the week of 2026-03-23."
 
 
 def test_the_pipeline_is_known_with_its_probability(firm):
