@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from optimizer.staffing.explanation import commands as explanation_commands
 from optimizer.staffing.scenarios import commands as scenario_commands
 
 if TYPE_CHECKING:
@@ -19,7 +20,8 @@ staffing = typer.Typer(help="Weekly staffing plans from CSV folders.", no_args_i
 
 
 def register(app: typer.Typer) -> None:
-    """Add ``prop staffing solve|check|scenario``."""
+    """Add ``prop staffing solve|check|why|scenario``."""
+    explanation_commands.register(staffing)
     scenario_commands.register(staffing)
     app.add_typer(staffing, name="staffing")
 
