@@ -1,6 +1,7 @@
 """Why each consultant is where they are: what the booking earns, and the rule that keeps it from being longer."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -55,13 +56,22 @@ class Explanation:
     cost_points: float
 
 
-def explain(data: StaffingData, plan: StaffingPlan) -> list[Explanation]:
-    """One explanation per consultant and phase with hours, in the plan or today, in the order of the pairs."""
+def explain(data: StaffingData, plan: StaffingPlan, pairs: Sequence[int] | None = None) -> list[Explanation]:
+    """One explanation per consultant and phase with hours, in the plan or today, in the order of the pairs.
+
+    Parameters
+    ----------
+    data, plan
+        The problem and its plan.
+    pairs
+        Only these; None for all.
+    """
     marginal, full = Marginal(data, plan.hours), _full_weeks(data, plan.hours)
     is_booked, is_booked_today = plan.hours.sum(axis=1) > 0, data.pairs.current_hours.sum(axis=1) > 0
     return [
         _explanation(data, plan.hours, marginal, full, p) if is_booked[p] else _removal(data, plan.hours, marginal, p)
         for p in np.flatnonzero(is_booked | is_booked_today).tolist()
+        if pairs is None or p in pairs
     ]
 
 
