@@ -31,6 +31,9 @@ class Settings(BaseSettings):
     weekly_cron: str = Field(default="0 5 * * mon", description="when the weekly run starts, in time_zone")
     horizon_weeks: int = Field(default=4, ge=1, le=26, description="weeks that a staffing plan covers")
     staffing_time_limit_seconds: float = Field(default=60.0, gt=0, description="solver time of one staffing plan")
+    staffing_answers_seconds: float = Field(
+        default=30.0, ge=0, description="time for alternatives, worths and frontiers beside it; 0 does without"
+    )
     dask_scheduler: str = Field(
         default="", description="Dask scheduler that computes in parallel; empty for this machine's cores"
     )

@@ -6,11 +6,12 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 
 from etl.ledger import next_id
-from pipeline import freshness
+from pipeline import alert_queries, freshness
 from pipeline.ledger import LONGEST_MESSAGE, Run
+from pipeline.models import NOT_ANSWERED
 from sql.engine import Reader, Row, Transaction
 
-SPI_FLOOR = 0.85  # STAFFING C5, where the firm has set no spi_floor
+SPI_FLOOR = 0.85  # STAFFING C5, where the firm has set no staffing_spi_floor
 STALE_CRITICAL_DAYS = 21
 
 
@@ -118,7 +119,9 @@ def _insert(transaction: Transaction, run: Run, alerts: list[Alert], now: dateti
 
 def over_booked(reader: Reader, scope: Scope) -> Iterator[Alert]:
     """People who are booked beyond the hours they have, in the weeks of the plan; leave is an alert of its own."""
-    for weeks in _by_employee(reader.rows(_OVER_BOOKED, first_week=scope.first_week, last_week=scope.last_week)):
+    for weeks in _by_employee(
+        reader.rows(alert_queries.OVER_BOOKED, first_week=scope.first_week, last_week=scope.last_week)
+    ):
         worst = max(weeks, key=lambda row: row["assigned_hours"] - row["capacity_hours"])
         yield _about_employee(
             "over_booked",
@@ -131,7 +134,9 @@ def over_booked(reader: Reader, scope: Scope) -> Iterator[Alert]:
 
 def vacation_conflicts(reader: Reader, scope: Scope) -> Iterator[Alert]:
     """People who are booked while they are away."""
-    for weeks in _by_employee(reader.rows(_VACATION_CONFLICTS, first_week=scope.first_week, last_week=scope.last_week)):
+    for weeks in _by_employee(
+        reader.rows(alert_queries.VACATION_CONFLICTS, first_week=scope.first_week, last_week=scope.last_week)
+    ):
         first = weeks[0]
         yield _about_employee(
             "vacation_conflict",
@@ -145,10 +150,10 @@ def vacation_conflicts(reader: Reader, scope: Scope) -> Iterator[Alert]:
 def spi_below_floor(reader: Reader, scope: Scope) -> Iterator[Alert]:
     """Open engagements that are further behind schedule than the firm accepts."""
     text = reader.scalar(
-        "SELECT p.parameter_value FROM ops.parameter_current AS p WHERE p.parameter_code = 'spi_floor'"
+        "SELECT p.parameter_value FROM ops.parameter_current AS p WHERE p.parameter_code = 'staffing_spi_floor'"
     )
     floor = float(text) if text is not None else SPI_FLOOR
-    for row in reader.rows(_BEHIND, floor=floor):
+    for row in reader.rows(alert_queries.BEHIND, floor=floor):
         yield _about_engagement(
             "spi_below_floor",
             "warning",
@@ -160,7 +165,7 @@ def spi_below_floor(reader: Reader, scope: Scope) -> Iterator[Alert]:
 
 def health_critical(reader: Reader, scope: Scope) -> Iterator[Alert]:
     """Open engagements in the Critical cell of the VEC x burn matrix."""
-    for row in reader.rows(_CRITICAL):
+    for row in reader.rows(alert_queries.CRITICAL):
         yield _about_engagement(
             "health_critical",
             "critical",
@@ -180,13 +185,28 @@ def stale_data(reader: Reader, scope: Scope) -> Iterator[Alert]:
 
 def no_plan_possible(reader: Reader, scope: Scope) -> Iterator[Alert]:
     """Models of this run whose limits contradict each other."""
-    for row in reader.rows(_INFEASIBLE, run_id=scope.run.run_id):
+    for row in reader.rows(alert_queries.INFEASIBLE, run_id=scope.run.run_id):
         yield Alert("infeasible", "critical", str(row["sentence"]), "model", str(row["model"]))
+
+
+def not_answered(reader: Reader, scope: Scope) -> Iterator[Alert]:
+    """Plans of this run that are published without all of their explanations."""
+    for row in reader.rows(alert_queries.NOT_ANSWERED, run_id=scope.run.run_id, words=f"%{NOT_ANSWERED}%"):
+        missing = row["detail"].partition(NOT_ANSWERED)[2].strip()
+        yield Alert(
+            "not_answered",
+            "information",
+            f"The plan of {row['step_name']} is published, but not all that it should answer: {missing}. Run it again "
+            "with more time, PROP_STAFFING_ANSWERS_SECONDS.",
+            "model",
+            row["step_name"],
+        )
 
 
 FINDERS: tuple[Callable[[Reader, Scope], Iterator[Alert]], ...] = (
     stale_data,
     no_plan_possible,
+    not_answered,
     health_critical,
     spi_below_floor,
     over_booked,
@@ -213,36 +233,3 @@ def _about_employee(code: str, row: Row, message: str) -> Alert:
 
 def _about_engagement(code: str, severity: Literal["warning", "critical"], row: Row, message: str) -> Alert:
     return Alert(code, severity, message, "engagement", row["engagement_source_id"])
-
-
-_OVER_BOOKED = """
-    SELECT w.employee_id, w.employee_source_id, w.employee_name, w.week_start_date, w.assigned_hours, w.capacity_hours
-    FROM kpi.consultant_week AS w
-    WHERE w.week_start_date BETWEEN :first_week AND :last_week
-        AND w.is_overbooked = 1 AND w.has_vacation_conflict = 0
-    ORDER BY w.employee_id, w.week_start_date
-"""
-_VACATION_CONFLICTS = """
-    SELECT w.employee_id, w.employee_source_id, w.employee_name, w.week_start_date, w.assigned_hours, w.vacation_hours
-    FROM kpi.consultant_week AS w
-    WHERE w.week_start_date BETWEEN :first_week AND :last_week AND w.has_vacation_conflict = 1
-    ORDER BY w.employee_id, w.week_start_date
-"""
-_BEHIND = """
-    SELECT e.engagement_source_id, e.engagement_name, e.spi
-    FROM kpi.engagement_latest AS e
-    WHERE e.spi < :floor AND e.open_phase_count > 0
-    ORDER BY e.engagement_id
-"""
-_CRITICAL = """
-    SELECT e.engagement_source_id, e.engagement_name, e.health_sentence
-    FROM kpi.engagement_latest AS e
-    WHERE e.health = 'Critical' AND e.open_phase_count > 0
-    ORDER BY e.engagement_id
-"""
-_INFEASIBLE = """
-    SELECT v.model, v.sentence
-    FROM pred.solve AS v
-    WHERE v.run_id = :run_id AND v.solve_status = 'Infeasible'
-    ORDER BY v.model
-"""

@@ -11,6 +11,7 @@ from config.settings import Settings
 from sql.engine import Reader, Transaction
 
 SHOWN_NOTES = 3
+NOT_ANSWERED = "Not answered:"
 
 
 class NothingToPlanError(PropError):
@@ -63,8 +64,8 @@ def _load_staffing(reader: Reader, as_of: date, settings: Settings) -> Any:
 
 
 def _solve_staffing(data: Any, settings: Settings) -> Any:
-    """The plan, and why each person is where they are."""
-    from optimizer.staffing.explanation.explain import explain  # noqa: PLC0415
+    """The plan, and what it answers: why each person is where they are, what else could be done, who is missing."""
+    from optimizer.staffing.firm.answers import answer  # noqa: PLC0415
     from optimizer.staffing.model import solve  # noqa: PLC0415
 
     plan = solve(data, settings.staffing_time_limit_seconds)
@@ -73,7 +74,7 @@ def _solve_staffing(data: Any, settings: Settings) -> Any:
             f"Staffing: no plan within {settings.staffing_time_limit_seconds:g} s ({plan.reason}). "
             "Nothing was published. Give it more time: PROP_STAFFING_TIME_LIMIT_SECONDS."
         )
-    return plan, explain(data, plan)
+    return plan, answer(data, plan, settings.staffing_answers_seconds)
 
 
 def _broken_staffing(data: Any, plan: Any) -> list[str]:
@@ -84,14 +85,18 @@ def _broken_staffing(data: Any, plan: Any) -> list[str]:
 
 def _save_staffing(transaction: Transaction, run_id: int, data: Any, plan: Any) -> None:
     from optimizer.staffing.firm.save import save  # noqa: PLC0415
+    from optimizer.staffing.firm.save_answers import save_answers  # noqa: PLC0415
 
-    save(transaction, run_id, data, *plan)
+    found, answers = plan
+    save(transaction, run_id, data, found, answers.explanations)
+    save_answers(transaction, run_id, data, answers)
 
 
 def _describe_staffing(data: Any, plan: Any) -> str:
-    found = plan[0]
+    found, answers = plan
     gap = "" if found.gap is None else f" (gap {found.gap:.2%})"
-    return f"{found.status}{gap}: {found.hours.sum():,.0f} h in {len(data.weeks)} weeks"
+    missing = f". {NOT_ANSWERED} {'; '.join(answers.missing)}" if answers.missing else ""
+    return f"{found.status}{gap}: {found.hours.sum():,.0f} h in {len(data.weeks)} weeks{missing}"
 
 
 def _load_budget(reader: Reader, as_of: date, _settings: Settings) -> Any:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optimizer.staffing import data_checks
-from optimizer.staffing.parameters import Parameters
+from optimizer.staffing.parameters import Hiring, Parameters
 
 Numbers = NDArray[np.float64]
 Indexes = NDArray[np.int64]
@@ -121,6 +121,8 @@ class StaffingData:
     parameters: Parameters
     pins: tuple[Pin, ...] = ()
     notes: tuple[Note, ...] = ()
+    cell_keys: tuple[tuple[int, int], ...] = ()  # practice_id and staff_level_id in the database
+    hiring: Hiring | None = None
 
     def __post_init__(self) -> None:
         """Check everything once, here."""

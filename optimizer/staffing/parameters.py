@@ -49,6 +49,16 @@ class Parameters:
                 )
 
 
+@dataclass(frozen=True)
+class Hiring:
+    """On what terms the firm hires; ``monthly_cost_amount`` is one person's, by cell, None where it is not known."""
+
+    lead_weeks: int
+    least_weeks: int
+    least_use_ratio: float
+    monthly_cost_amount: tuple[float | None, ...]
+
+
 def from_mapping(values: dict[str, Any], source: str) -> Parameters:
     """Parameters read from a file, naming what is unknown or missing.
 

@@ -96,7 +96,7 @@ def test_what_needs_a_look_is_named_once_with_its_numbers(loaded):
 
 def test_the_firm_s_own_floor_counts(loaded):
     with loaded.transaction() as t:
-        t.execute("DELETE FROM ops.parameter WHERE parameter_code = 'spi_floor'")
+        t.execute("DELETE FROM ops.parameter WHERE parameter_code = 'staffing_spi_floor'")
         t.insert(
             "ops.parameter",
             (
@@ -108,7 +108,7 @@ def test_the_firm_s_own_floor_counts(loaded):
                 "changed_by",
                 "changed_at_utc",
             ),
-            [("spi_floor", date(2020, 1, 1), "0.6", "ratio", "lowest SPI", "test", NOW)],
+            [("staffing_spi_floor", date(2020, 1, 1), "0.6", "ratio", "lowest SPI", "test", NOW)],
         )
     assert ("spi_below_floor", "s") not in alerts_of(loaded)
 
@@ -124,3 +124,15 @@ def test_data_that_nobody_renews_becomes_stale(loaded, days, severity):
 def test_the_next_run_raises_what_is_still_so_again(loaded):
     assert set(alerts_of(loaded)) == set(alerts_of(loaded))
     assert loaded.scalar("SELECT COUNT(*) FROM ops.alert AS a") == 8
+
+
+def test_a_plan_without_all_of_its_answers_is_told(loaded):
+    with loaded.transaction() as t:
+        run = ledger.start(t, "staffing", as_of_date=SUNDAY, batch_id=1, requested_by="test", now=NOW)
+        columns = ("run_id", "step_number", "step_name", "status", "started_at_utc", "detail")
+        detail = "Optimal: 80 h in 4 weeks. Not answered: worths (no time was left)"
+        t.insert("ops.run_step", columns, [(run.run_id, 3, "staffing", "done", NOW, detail)])
+        raise_alerts(t, run, now=NOW, horizon_weeks=4)
+    (alert,) = loaded.rows("SELECT a.severity, a.message FROM ops.alert AS a WHERE a.alert_code = 'not_answered'")
+    assert alert["severity"] == "information"
+    assert "not all that it should answer: worths (no time was left). Run it again" in alert["message"]

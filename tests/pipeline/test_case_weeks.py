@@ -41,7 +41,7 @@ def case(deployed_duckdb_file: Path, tmp_path_factory: pytest.TempPathFactory) -
 
 
 def test_each_monday_is_published_and_moves_little_against_the_one_before(case: Database) -> None:
-    settings = Settings(staffing_time_limit_seconds=2.0, _env_file=None)
+    settings = Settings(staffing_time_limit_seconds=2.0, staffing_answers_seconds=0, _env_file=None)
     runs = [run(case, Order("staffing", as_of=monday, requested_by="test"), settings).run_id for monday in MONDAYS]
     published = case.rows(
         "SELECT s.run_id, r.status, s.solve_status, r.as_of_date FROM pred.solve AS s "

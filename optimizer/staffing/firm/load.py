@@ -8,6 +8,7 @@ from optimizer.staffing.firm import tables as database_tables
 from optimizer.staffing.firm.decisions import Decisions, decisions
 from optimizer.staffing.firm.demand import demands, spread_budget
 from optimizer.staffing.firm.eligibility import Eligibility, Plannable, blended_rate
+from optimizer.staffing.firm.hiring_terms import hiring_of
 from optimizer.staffing.firm.load_arrays import consultants_of, engagements_of, phases_of, targets_of
 from optimizer.staffing.firm.load_pairs import pairs_of
 from optimizer.staffing.firm.parameter_values import ParameterValues
@@ -127,6 +128,8 @@ def _assemble(
         parameters=values.prices(),
         pins=pins,
         notes=(*notes, *of_phases, *unkept),
+        cell_keys=tuple(names),
+        hiring=hiring_of(tables, tuple(names), values),
     )
 
 

@@ -119,6 +119,15 @@ SELECT employee_id, phase_id, week_start_date, recommended_hours
 FROM pred.latest_staffing_plan
 WHERE week_start_date BETWEEN :week_before AND :last_week;
 """
+MONTHLY_COSTS = """
+SELECT practice_id, staff_level_id, people = COUNT(*), total_cost_amount = SUM(monthly_cost_amount)
+FROM core.employees
+WHERE is_deleted = 0 AND is_external = 0 AND monthly_cost_amount > 0
+    AND practice_id IS NOT NULL AND staff_level_id IS NOT NULL
+    AND (termination_date IS NULL OR termination_date >= :first_week)
+GROUP BY practice_id, staff_level_id
+ORDER BY practice_id, staff_level_id;
+"""
 PARAMETERS = "SELECT parameter_code, parameter_value FROM ops.parameter_current;"
 QUERIES = {
     "engagements": ENGAGEMENTS,
@@ -137,6 +146,7 @@ QUERIES = {
     "missing_skills": MISSING_SKILLS,
     "decisions": DECISIONS,
     "published": PUBLISHED,
+    "monthly_costs": MONTHLY_COSTS,
     "parameters": PARAMETERS,
 }
 
@@ -156,7 +166,7 @@ class Tables:
 def read(
     database: Reader, weeks: tuple[date, ...], week_before: date, last_day: date, may_be_won: Collection[str] = ()
 ) -> Tables:
-    """Everything that a plan of ``weeks`` needs, in seventeen queries; with these engagements of the pipeline."""
+    """Everything that a plan of ``weeks`` needs, in eighteen queries; with these engagements of the pipeline."""
     dates = {"first_week": weeks[0], "last_week": weeks[-1], "week_before": week_before, "last_day": last_day}
     values: dict[str, Any] = {**dates, "may_be_won": list(may_be_won) or [""]}
     return Tables(
