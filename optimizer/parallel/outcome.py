@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from optimizer.parallel.errors import TaskFormError
+from optimizer.parallel.solver_threads import solve_with_one_thread
 from optimizer.parallel.task import call
 
 DONE, FAILED = "done", "failed"
@@ -21,6 +22,7 @@ def outcome(packed: bytes, shared: Callable[[], Any]) -> bytes:
     shared
         Gives what the task shares with others, or None.
     """
+    solve_with_one_thread()
     try:
         function, item = pickle.loads(packed)  # noqa: S301 (from the process that asks for the result)
         result = call(function, shared(), item)

@@ -92,7 +92,7 @@ def solve_long(mark: str) -> None:
     """A market-split problem, which HiGHS does not finish in a minute; ``mark`` gets this process's id first."""
     generator = np.random.default_rng(1)
     highs = highspy.Highs()
-    highs.setOptionValue("output_flag", 0)
+    highs.silent()
     highs.setOptionValue("threads", 1)
     highs.setOptionValue("time_limit", 60.0)
     chosen = [highs.addBinary() for _ in range(50)]
@@ -125,8 +125,13 @@ def slow_draw(shared: np.ndarray, seed: int) -> float:
     return draw(shared, seed)
 
 
-def thread_count(shared: None, _: int) -> int:
-    return len(list(Path("/proc/self/task").iterdir()))
+def solve_with_threads(threads: int) -> bool:
+    """Whether HiGHS takes a model with this number of threads; 0 is automatic."""
+    highs = highspy.Highs()
+    highs.silent()
+    highs.setOptionValue("threads", threads)
+    highs.addBinary(obj=-1)
+    return highs.run() == highspy.HighsStatus.kOk
 
 
 def nested(count: int) -> list[int]:

@@ -84,6 +84,10 @@ class TestLocalProcesses:
             ids = set(some.map(tasks.process_id, range(8)))
         assert os.getpid() not in ids
 
+    def test_workers_solve_with_one_thread_each(self):
+        with crew(2) as some:
+            assert list(some.map(tasks.solve_with_threads, [0, 1, 4])) == [True, True, False]
+
     def test_a_crew_inside_a_worker_works_there(self):
         with crew(2) as some:
             assert some.submit(tasks.nested, 3).result(timeout=30) == [0, 1, 4]
