@@ -12,13 +12,14 @@ from optimizer.staffing.explanation.alternative import Alternative
 from optimizer.staffing.explanation.alternatives import alternatives
 from optimizer.staffing.explanation.explain import Explanation, explain
 from optimizer.staffing.solution import StaffingPlan
+from optimizer.staffing.whatif.frontier import frontiers
 from optimizer.staffing.whatif.frontier_point import FrontierPoint
 from optimizer.staffing.whatif.hiring import Hire, Terms, hires
 from optimizer.staffing.whatif.shortage import Shortage, shortages
 from optimizer.staffing.whatif.worth import Worth, worths
 
 Answer = TypeVar("Answer")
-ALTERNATIVES_SHARE, WORTHS_SHARE = 0.4, 0.6  # of the time that is left when they are asked
+ALTERNATIVES_SHARE, WORTHS_SHARE, FRONTIER_SHARE = 0.35, 0.5, 0.95  # of the time that is left when each is asked
 LEAST_SECONDS = 0.5
 
 
@@ -80,12 +81,14 @@ def answer(data: StaffingData, plan: StaffingPlan, seconds: float) -> Answers:
         "alternatives", ALTERNATIVES_SHARE, lambda most: alternatives(data, hours, seconds=most).found
     )
     worth = asker.ask_in_time("worths", WORTHS_SHARE, lambda most: worths(data, hours, seconds=most))
+    points = asker.ask_in_time("frontiers", FRONTIER_SHARE, lambda most: frontiers(data, hours, seconds=most))
     return Answers(
         explanations=why,
         alternatives=tuple(others),
         worths=tuple(worth),
         shortages=short,
         hires=wanted,
+        frontier=tuple(points),
         missing=tuple(asker.missing),
     )
 
