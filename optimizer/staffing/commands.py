@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from optimizer.staffing.explanation import commands as explanation_commands
+from optimizer.staffing.replan import commands as replan_commands
 from optimizer.staffing.scenarios import commands as scenario_commands
+from optimizer.staffing.whatif import commands as whatif_commands
 
 if TYPE_CHECKING:
     from optimizer.staffing.solution import StaffingPlan
@@ -20,9 +22,9 @@ staffing = typer.Typer(help="Weekly staffing plans from CSV folders.", no_args_i
 
 
 def register(app: typer.Typer) -> None:
-    """Add ``prop staffing solve|check|why|scenario``."""
-    explanation_commands.register(staffing)
-    scenario_commands.register(staffing)
+    """Add ``prop staffing solve|check|why|scenario|replan|worth|frontier|hiring``."""
+    for room in (explanation_commands, scenario_commands, replan_commands, whatif_commands):
+        room.register(staffing)
     app.add_typer(staffing, name="staffing")
 
 

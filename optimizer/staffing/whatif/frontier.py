@@ -121,7 +121,7 @@ def _with_plans_between(
         price = max([slope, *(one.price for one in tangents if one.hours == limit)])
         end = Clock(clock.left_seconds / (len(LIMITS) - number))
         for trial in range(TRIALS):
-            start = min(plans, key=lambda one: abs(one.goal_hours - limit))  # noqa: B023 (used at once)
+            start = min(plans, key=lambda one: abs(one.goal_hours - limit))
             found = _searched(data, goal, start, price, Clock(end.left_seconds / (TRIALS - trial)))
             plans.append(found)
             price *= RAISE if found.goal_hours > limit else 1 / RAISE
