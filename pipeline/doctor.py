@@ -40,7 +40,15 @@ def examine(database_url: str | None = None) -> list[Finding]:
         faults = "; ".join(f"PROP_{str(fault['loc'][0]).upper()}: {fault['msg']}" for fault in error.errors())
         return [*findings, Finding("settings", "missing", faults, "Correct the environment or the file .env.")]
     url = database_url or settings.database_url
-    return [*findings, *_settings(settings), _odbc_driver(url), *_database(url), _disk(url), _powerbi()]
+    return [
+        *findings,
+        *_settings(settings),
+        _odbc_driver(url),
+        *_database(url),
+        _disk(url),
+        _crew(settings),
+        _powerbi(),
+    ]
 
 
 def show(findings: list[Finding], console: Console) -> None:
@@ -173,6 +181,21 @@ def _disk(url: str) -> Finding:
     if free < LEAST_FREE_BYTES:
         return Finding("disk", "missing", found, f"Free {LEAST_FREE_BYTES / 1e9:.0f} GB or more.")
     return Finding("disk", "good", found if url.startswith("duckdb") else f"{found} (archive and logs)")
+
+
+def _crew(settings: Settings) -> Finding:
+    """Where large plans and sweeps are computed: here, or on a Dask cluster that answers and has the right workers."""
+    from optimizer.parallel.crew import core_count  # noqa: PLC0415 (a broken installation must still be examined)
+    from optimizer.parallel.start import crew  # noqa: PLC0415
+
+    address = settings.dask_scheduler
+    if not address:
+        return Finding("parallel runs", "good", f"{core_count()} cores of this machine")
+    try:
+        with crew(scheduler=address) as cluster:
+            return Finding("parallel runs", "good", f"{cluster.size} workers of {address}")
+    except PropError as error:
+        return Finding("parallel runs", "missing", str(error), "See docs/parallel-runs.md.")
 
 
 def _powerbi() -> Finding:

@@ -38,6 +38,7 @@ class ClusterCrew(Crew):
         self.size = sum(worker_threads(self._client).values())
         self._outstanding: dict[Task, DaskFuture[bytes]] = {}
         self._shared: dict[int, tuple[Any, DaskFuture[Any]]] = {}
+        self._packing = threading.Lock()
         self._alarms: dict[Clock, threading.Timer] = {}
         self._is_closed = threading.Event()
         threading.Thread(target=self._watch, name="cluster-watch", daemon=True).start()
@@ -78,13 +79,14 @@ class ClusterCrew(Crew):
         """``shared`` on the cluster: a task of its own, so that Dask unpacks it again where its copies died."""
         if shared is None:
             return None
-        if id(shared) not in self._shared:
-            parcel = pack_inline(shared)
-            with warnings.catch_warnings():
-                warnings.filterwarnings("ignore", message="Sending large graph")  # once, and on purpose
-                theirs = self._client.submit(unpack, parcel.stream, parcel.inline, pure=False)
-            self._shared[id(shared)] = (shared, theirs)
-        return self._shared[id(shared)][1]
+        with self._packing:
+            if id(shared) not in self._shared:
+                parcel = pack_inline(shared)
+                with warnings.catch_warnings():
+                    warnings.filterwarnings("ignore", message="Sending large graph")  # once, and on purpose
+                    theirs = self._client.submit(unpack, parcel.stream, parcel.inline, pure=False)
+                self._shared[id(shared)] = (shared, theirs)
+            return self._shared[id(shared)][1]
 
     def _set_alarm(self, clock: Clock) -> None:
         """End the tasks of ``clock`` when it is over."""

@@ -1,5 +1,6 @@
 """A client of the Dask cluster that the installation names, once its workers are known to be the right ones."""
 
+import asyncio
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -39,6 +40,7 @@ def connect(address: str) -> "Client":
         ) from error
     _warn_of_open_network(address)
     try:
+        asyncio.run(_knock(address))
         client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError, TypeError) as error:
         raise CrewError(
@@ -51,6 +53,16 @@ def connect(address: str) -> "Client":
         client.close()  # type: ignore[no-untyped-call]
         raise
     return client
+
+
+async def _knock(address: str) -> None:
+    """Say hello and go: a client that cannot connect does not end cleanly."""
+    from distributed.comm.core import connect as open_channel  # noqa: PLC0415 (an extra)
+    from distributed.security import Security  # noqa: PLC0415
+
+    security = Security().get_connection_args("client")  # type: ignore[no-untyped-call]
+    channel = await open_channel(address, timeout=CONNECT_SECONDS, **security)  # type: ignore[no-untyped-call]
+    await channel.close()
 
 
 def worker_threads(client: "Client") -> dict[str, int]:

@@ -1,5 +1,6 @@
 """A crew of local worker processes."""
 
+import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any, TypeVar
@@ -26,6 +27,7 @@ class LocalCrew(Crew):
     def __init__(self, size: int) -> None:
         self.size = size
         self._parcels: dict[int, Parcel] = {}
+        self._packing = threading.Lock()
         self._outstanding: set[Future[Any]] = set()
         self._dispatcher = Dispatcher(size)
         self._dispatcher.start()
@@ -69,9 +71,10 @@ class LocalCrew(Crew):
         """The packed form of ``shared``, made once."""
         if shared is None:
             return None
-        if id(shared) not in self._parcels:
-            self._parcels[id(shared)] = pack(shared)
-        return self._parcels[id(shared)]
+        with self._packing:
+            if id(shared) not in self._parcels:
+                self._parcels[id(shared)] = pack(shared)
+            return self._parcels[id(shared)]
 
     def _tell_if_cancelled(self, future: Future[Any]) -> None:
         """Let those who wait for ``future`` know, and the worker that computes it stop."""

@@ -93,6 +93,13 @@ def test_the_doctor_says_what_is_missing_and_how_to_get_it(tmp_path, monkeypatch
     assert findings["timetable"].is_blocking
 
 
+def test_the_doctor_says_that_a_cluster_does_not_answer(url, monkeypatch):
+    assert found(examine(url))["parallel runs"].verdict == "good"
+    monkeypatch.setenv("PROP_DASK_SCHEDULER", "tcp://127.0.0.1:1")
+    monkeypatch.setattr("optimizer.parallel.dask_connection.CONNECT_SECONDS", 1)
+    assert "does not answer" in found(examine(url))["parallel runs"].found
+
+
 def test_the_doctor_reads_settings_that_cannot_be_read(monkeypatch, capsys):
     monkeypatch.setenv("PROP_HORIZON_WEEKS", "0")
     settings.cache_clear()
