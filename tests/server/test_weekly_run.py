@@ -33,8 +33,8 @@ class Planned:
 
 @pytest.fixture(scope="module")
 def planned(firm: BothEngines) -> Planned:
-    """Two weeks ahead, so that the solver ends long before its clock does."""
-    settings = Settings(horizon_weeks=2, staffing_time_limit_seconds=120, _env_file=None)
+    """Two weeks ahead, so that the solver ends long before its clock does; what depends on the clock is left out."""
+    settings = Settings(horizon_weeks=2, staffing_time_limit_seconds=120, staffing_answers_seconds=0, _env_file=None)
     return Planned(firm, *(run(database, Order("weekly", requested_by="test"), settings) for database in firm.engines))
 
 
