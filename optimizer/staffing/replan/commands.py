@@ -9,9 +9,9 @@ import typer
 if TYPE_CHECKING:
     from optimizer.solver import Clock
     from optimizer.staffing.replan.changes import Change
-    from optimizer.staffing.replan.replan import Repair
+    from optimizer.staffing.replan.repair import Repair
 
-STARTING_SECONDS = 0.5  # of the program, before its command runs
+STARTING_SECONDS = 1.0  # of the program, before its command runs
 
 
 def register(app: typer.Typer) -> None:
@@ -31,6 +31,7 @@ def replan(
     add_engagement: Annotated[list[Path] | None, typer.Option(help="folder, or JSON file of changes")] = None,
     out: Annotated[Path | None, typer.Option(help="where the repaired plan goes")] = None,
     seconds: Annotated[float, typer.Option(min=0.5, help="seconds of wall clock, for everything")] = 5.0,
+    free_seconds: Annotated[float | None, typer.Option(min=1, help="then plan the whole firm, and compare")] = None,
     price: Annotated[float | None, typer.Option(min=0, help="milli-points that a moved hour must earn")] = None,
     database: Annotated[str | None, typer.Option(help="SQLAlchemy URL; PROP_DATABASE_URL by default")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="print one JSON object")] = False,
@@ -43,6 +44,7 @@ def replan(
     from config.errors import UsageError
     from optimizer.solver import Clock
     from optimizer.staffing.replan import words
+    from optimizer.staffing.replan.replan import against_whole_firm
 
     clock = Clock(seconds - STARTING_SECONDS)
     changes: list[Change] = [change for text in leave or () for change in words.leaves(text)]
@@ -57,7 +59,7 @@ def replan(
         if plan is None or not changes:
             raise UsageError("FOLDER needs PLAN and a change, such as --leave 17:3-5. Nothing was planned.")
         repair = _of_folder(folder, plan, changes, clock, price)
-    _finish(repair, out, as_json=as_json)
+    _finish(repair if free_seconds is None else against_whole_firm(repair, free_seconds), out, as_json=as_json)
 
 
 def _of_folder(folder: Path, plan: Path, changes: "list[Change]", clock: "Clock", price: float | None) -> "Repair":

@@ -1,4 +1,6 @@
-"""Which bookings a repair may change: those that fill a hole, those around it, and all of the neighborhood."""
+"""Which bookings a repair may change, in parts small enough to be solved within a second."""
+
+from collections.abc import Iterable
 
 import numpy as np
 
@@ -8,41 +10,51 @@ from optimizer.staffing.replan.touched import Touched
 from optimizer.staffing.variables import usable
 
 LEAST_HOURS = 0.005
+MOST_IN_HOLES, MOST_AROUND = 200, 400  # pair-weeks of a part, beyond its first group
 
 
-def holes(data: StaffingData, hours: Numbers, touched: Touched) -> Flags:
-    """P x W: bookings of touched phases and people, for which the week has time left."""
+def holes(data: StaffingData, hours: Numbers, touched: Touched) -> list[Flags]:
+    """P x W each: bookings of touched phases and people, for which the week has time left."""
     idle = data.consultants.capacity_hours - score.booked_hours(data, hours)
     needed = np.where(hours > 0, LEAST_HOURS, max(data.parameters.minimum_block_hours, LEAST_HOURS))
-    has_time = idle[data.pairs.consultant] >= needed
-    return np.asarray(_of(data, touched) & has_time & _changeable(data))
+    possible = (idle[data.pairs.consultant] >= needed) & _changeable(data)
+    return list(_joined((group & possible for group in _groups(data, touched)), MOST_IN_HOLES))
 
 
-def around(data: StaffingData, hours: Numbers, touched: Touched, most: int) -> Flags:
-    """P x W: all bookings of touched phases and people, and what else those people work who could help there.
-
-    At most about ``most`` weeks of pairs: those of touched phases and people come first.
-    """
-    first = _of(data, touched) & _changeable(data)
-    could_help = np.zeros(len(data.consultants.ids), dtype=bool)
-    could_help[data.pairs.consultant[first.any(axis=1)]] = True
-    others = could_help[data.pairs.consultant][:, None] & (hours > 0) & _changeable(data) & ~first
-    return _up_to(first, others, most)
-
-
-def neighborhood(data: StaffingData, hours: Numbers, touched: Touched, most: int) -> Flags:
-    """P x W: ``around``, and everything else that the people who could help may do, phase by phase."""
-    near = around(data, hours, touched, most)
-    people = np.zeros(len(data.consultants.ids), dtype=bool)
-    people[data.pairs.consultant[near.any(axis=1)]] = True
-    others = people[data.pairs.consultant][:, None] & _changeable(data) & ~near
-    return _up_to(near, others, most)
+def around(data: StaffingData, hours: Numbers, touched: Touched) -> list[Flags]:
+    """P x W each: bookings of touched phases and people, and what else those people work who could help there."""
+    changeable, result = _changeable(data), []
+    for first in _joined((group & changeable for group in _groups(data, touched)), MOST_AROUND):
+        could_help = np.zeros(len(data.consultants.ids), dtype=bool)
+        could_help[data.pairs.consultant[first.any(axis=1)]] = True
+        others = could_help[data.pairs.consultant][:, None] & (hours > 0) & changeable & ~first
+        fits = np.cumsum(others.sum(axis=1)) <= MOST_AROUND - int(first.sum())
+        result.append(first | (others & fits[:, None]))
+    return result
 
 
-def _of(data: StaffingData, touched: Touched) -> Flags:
-    """P x W: the pair's phase or consultant is touched, or the week."""
-    pair = touched.phases[data.pairs.phase] | touched.consultants[data.pairs.consultant]
-    return np.asarray(pair[:, None] | touched.weeks[None, :])
+def _groups(data: StaffingData, touched: Touched) -> Iterable[Flags]:
+    """P x W each: one touched phase, one touched person, or one phase in the touched weeks."""
+    weeks = np.ones(len(data.weeks), dtype=bool)
+    for j in np.flatnonzero(touched.phases).tolist():
+        yield (data.pairs.phase == j)[:, None] & weeks
+    for c in np.flatnonzero(touched.consultants).tolist():
+        yield (data.pairs.consultant == c)[:, None] & weeks
+    if touched.weeks.any():
+        for j in np.flatnonzero(~touched.phases).tolist():
+            yield (data.pairs.phase == j)[:, None] & touched.weeks
+
+
+def _joined(parts: Iterable[Flags], most: int) -> Iterable[Flags]:
+    """Parts one after the other in fewer, larger ones."""
+    whole: Flags | None = None
+    for part in parts:
+        if whole is not None and int((whole | part).sum()) > most:
+            yield whole
+            whole = None
+        whole = part if whole is None else whole | part
+    if whole is not None and whole.any():
+        yield whole
 
 
 def _changeable(data: StaffingData) -> Flags:
@@ -51,10 +63,3 @@ def _changeable(data: StaffingData) -> Flags:
     for pin in data.pins:
         result[data.pair_index[pin.consultant, pin.phase], pin.week] = False
     return result
-
-
-def _up_to(first: Flags, others: Flags, most: int) -> Flags:
-    """``first`` and, pair by pair, as many of ``others`` as fit into ``most``."""
-    room = most - int(first.sum())
-    fits = np.cumsum(others.sum(axis=1)) <= room
-    return np.asarray(first | (others & fits[:, None]))

@@ -1,69 +1,27 @@
 """A published plan repaired after a change: what the change breaks is dropped, holes are filled, the rest stays."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from optimizer.solver import Clock
 from optimizer.staffing import score
-from optimizer.staffing.bulk.index import index_of
-from optimizer.staffing.bulk.near import best_change, reoptimise
-from optimizer.staffing.bulk.totals import Totals
+from optimizer.staffing.bulk.near import reoptimise
 from optimizer.staffing.data import Flags, Numbers, StaffingData
+from optimizer.staffing.model import solve
 from optimizer.staffing.pins import refuse_contradictions
 from optimizer.staffing.replan.carry import carried
 from optimizer.staffing.replan.changes import Change, apply
-from optimizer.staffing.replan.free import around, holes, neighborhood
+from optimizer.staffing.replan.free import around, holes
 from optimizer.staffing.replan.kept import kept_hours
+from optimizer.staffing.replan.repair import Free, Repair
 from optimizer.staffing.replan.touched import Touched, published_hours, touched_by_change, touched_today
+from optimizer.staffing.whatif.sweep import sweep
 
 LEAST_HOURS = 0.005  # hours are whole hundredths
-MOST_FREE = 6000  # weeks of pairs
-SHARE_OF_HOLES, SHARE_OF_MOVES = 0.35, 0.5  # of the seconds that are left
-
-
-@dataclass(frozen=True)
-class Free:
-    """The change answered without a price on moves, in the same neighborhood and from the repair on.
-
-    ``gain`` is in milli-points above the repair; hours and people as in ``Repair``. A longer search of the same
-    ``free_count`` weeks of pairs than ``seconds`` gains at most ``gain_bound`` (None: nothing is proven); planning the
-    whole firm again may gain more.
-    """
-
-    hours: Numbers
-    gain: float
-    gain_bound: float | None
-    moved_hours: float
-    moved_people: int
-    free_count: int
-    seconds: float
-
-
-@dataclass(frozen=True)
-class Repair:
-    """A plan after a change, and what it took to get there.
-
-    ``kept`` (P x W) is what the change leaves of the plan: ``dropped_hours`` less than before, of ``dropped_people``.
-    ``hours`` (P x W) is the repaired plan: ``moved_hours`` are booked or taken off beyond that, for ``moved_people``.
-    Objectives are in milli-points, without the price of moves: of the plan before the change, of what the change
-    leaves, and of the repaired plan; the last two are of the problem after the change.
-    """
-
-    data: StaffingData
-    hours: Numbers
-    kept: Numbers
-    dropped_hours: float
-    dropped_people: int
-    moved_hours: float
-    moved_people: int
-    objective_before: float
-    objective_kept: float
-    objective_after: float
-    price_per_hour: float
-    seconds: float
-    free: Free
+LEAST_SECONDS, MOST_NODES = 0.02, 1000
+SHARE_OF_HOLES, SHARE_OF_MOVES = 0.4, 0.6  # of the seconds that are left
 
 
 def repair(
@@ -147,6 +105,17 @@ def repair_today(
     )
 
 
+def against_whole_firm(repair: Repair, seconds: float) -> Repair:
+    """The repair beside a new plan of the whole firm, made in ``seconds`` with the code of the weekly run."""
+    data = _with_price_of_moves(repair.data, repair.kept, 0.0)
+    plan = solve(data, seconds)
+    if not plan.status.has_plan:
+        return repair
+    bound = np.inf if plan.bound is None else plan.bound
+    free = _free(data, repair.reference, repair.hours, plan.hours, plan.seconds, bound)
+    return replace(repair, free=replace(free, gain_bound=free.gain_bound if np.isfinite(bound) else None))
+
+
 def worth(data: StaffingData, hours: Numbers) -> float:
     """The objective in milli-points without the price of moves against a published plan."""
     parts = score.parts(data, hours)
@@ -174,17 +143,17 @@ def _repaired(
     price = usual_price(data, kept) if price is None else price
     reference = np.where(touched.weeks, np.nan, kept)
     priced = _with_price_of_moves(data, reference, price)
-    filled = _better(priced, kept, holes(data, kept, touched), SHARE_OF_HOLES * clock.left_seconds)
-    near = around(data, filled, touched, MOST_FREE)
-    repaired = _better(priced, filled, near, SHARE_OF_MOVES * clock.left_seconds)
+    filled = _better(priced, kept, holes(data, kept, touched), Clock(SHARE_OF_HOLES * clock.left_seconds))
+    repaired = _better(priced, filled, around(data, filled, touched), Clock(SHARE_OF_MOVES * clock.left_seconds))
     free = _freely(data, reference, repaired, touched, clock)
     if free.gain >= 0 and free.moved_hours <= _moved(data, reference, repaired)[0]:
-        repaired, free = free.hours, replace(free, gain=0.0, gain_bound=None)
+        repaired, free = free.hours, replace(free, gain=0.0)
     moved_hours, moved_people = _moved(data, reference, repaired)
     return Repair(
         data=data,
         hours=repaired,
         kept=kept,
+        reference=reference,
         dropped_hours=dropped[0],
         dropped_people=dropped[1],
         moved_hours=moved_hours,
@@ -200,22 +169,25 @@ def _repaired(
 
 def _freely(data: StaffingData, reference: Numbers, repaired: Numbers, touched: Touched, clock: Clock) -> Free:
     """Re-optimise around the change with moves free of charge."""
-    unpriced, mask = _with_price_of_moves(data, reference, 0.0), neighborhood(data, repaired, touched, MOST_FREE)
     seconds = clock.left_seconds
-    found = best_change(Totals(index_of(unpriced), repaired), mask, seconds=seconds) if seconds > 0 else None
-    hours = repaired.copy()
-    if found is not None and found.gain > 0:
-        hours[found.pair, found.week] = found.hours
+    phases = touched.phases.copy()
+    phases[data.pairs.phase[touched.consultants[data.pairs.consultant]]] = True
+    unpriced = _with_price_of_moves(data, reference, 0.0)
+    return _free(data, reference, repaired, sweep(unpriced, repaired, clock, np.flatnonzero(phases).tolist()), seconds)
+
+
+def _free(
+    data: StaffingData,
+    reference: Numbers,
+    repaired: Numbers,
+    hours: Numbers,
+    seconds: float,
+    bound: float | None = None,
+) -> Free:
     moved_hours, moved_people = _moved(data, reference, hours)
-    return Free(
-        hours=hours,
-        gain=worth(data, hours) - worth(data, repaired),
-        gain_bound=None if found is None else found.gain_bound,
-        moved_hours=moved_hours,
-        moved_people=moved_people,
-        free_count=int(mask.sum()),
-        seconds=seconds,
-    )
+    gain = worth(data, hours) - worth(data, repaired)
+    most = None if bound is None else bound - worth(data, repaired)
+    return Free(hours, gain, most, moved_hours, moved_people, is_whole_firm=bound is not None, seconds=seconds)
 
 
 def _with_price_of_moves(data: StaffingData, reference: Numbers, price: float) -> StaffingData:
@@ -224,11 +196,13 @@ def _with_price_of_moves(data: StaffingData, reference: Numbers, price: float) -
     return replace(data, parameters=parameters, pairs=replace(data.pairs, published_hours=reference))
 
 
-def _better(data: StaffingData, hours: Numbers, free: Flags, seconds: float) -> Numbers:
-    """The best plan found in which only ``free`` changes; ``hours`` itself where none is better."""
-    if not free.any() or seconds <= 0:
-        return hours
-    return reoptimise(data, hours, free, seconds=seconds)
+def _better(data: StaffingData, hours: Numbers, parts: list[Flags], clock: Clock) -> Numbers:
+    """The plan improved part by part; each has its share of the time."""
+    for number, part in enumerate(parts):
+        seconds = clock.left_seconds / (len(parts) - number)
+        if seconds > LEAST_SECONDS:
+            hours = reoptimise(data, hours, part, seconds=seconds, node_limit=MOST_NODES)
+    return hours
 
 
 def _moved(data: StaffingData, reference: Numbers, hours: Numbers) -> tuple[float, int]:

@@ -5,7 +5,8 @@ from typing import Any
 import numpy as np
 
 from optimizer.staffing.data import StaffingData
-from optimizer.staffing.replan.replan import LEAST_HOURS, Repair
+from optimizer.staffing.replan.repair import Repair
+from optimizer.staffing.replan.replan import LEAST_HOURS
 
 
 def figures(repair: Repair) -> dict[str, Any]:
@@ -26,7 +27,7 @@ def figures(repair: Repair) -> dict[str, Any]:
             "gain_bound": free.gain_bound,
             "moved_hours": free.moved_hours,
             "moved_people": free.moved_people,
-            "free_pair_weeks": free.free_count,
+            "is_whole_firm": free.is_whole_firm,
             "seconds": round(free.seconds, 3),
         },
         "moves": moves(repair),
@@ -70,11 +71,13 @@ def _mend(repair: Repair) -> str:
 
 def _free_hand(repair: Repair) -> str:
     free = repair.free
-    most = "nothing is proven" if free.gain_bound is None else f"at most {free.gain_bound:,.3f} there"
+    where = "" if free.is_whole_firm else " around the change"
+    proof = "an estimate from below; the whole firm may gain more" if not free.is_whole_firm else "nothing is proven"
+    if free.gain_bound is not None:
+        proof = f"no plan gains more than {free.gain_bound:,.3f}"
     return (
-        f"Replanning freely around the change would gain {free.gain:,.3f} more but move {free.moved_hours:,.2f} h of "
-        f"{free.moved_people} people ({free.free_count:,} weeks of consultants on phases, searched for "
-        f"{free.seconds:.1f} s; {most}). Planning the whole firm again may gain more."
+        f"Replanning freely{where} would gain {free.gain:,.3f} more but move {free.moved_hours:,.2f} h of "
+        f"{free.moved_people} people (found in {free.seconds:.1f} s; {proof})."
     )
 
 

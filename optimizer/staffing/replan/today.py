@@ -5,7 +5,8 @@ from optimizer.solver import Clock
 from optimizer.staffing.data import StaffingData
 from optimizer.staffing.firm.load import load
 from optimizer.staffing.firm.tables import PUBLISHED
-from optimizer.staffing.replan.replan import Repair, repair_today
+from optimizer.staffing.replan.repair import Repair
+from optimizer.staffing.replan.replan import repair_today
 from sql.database import Reader
 
 
