@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pytest
@@ -17,10 +17,12 @@ from dashboard.queries.decisions import decide
 from dashboard.queries.runs_data import request_run
 from dashboard.tables import TABLES
 from pipeline.order import Order
+from pipeline.parameters.store import Change, history, set_parameter
 from pipeline.run_requests import open_requests
 from pipeline.weekly_run import run
 from sql.deployment.deploy import deploy
 from sql.engine import Database, open_database
+from sql.retention.audit_trail import faults
 from sql.retention.trim import trim
 from sql.session_scope import service
 from tests.dashboard.conftest import PASSWORD, SETTINGS, Browser
@@ -38,7 +40,8 @@ PARENTS = {
     "prop_dba": ["ops.run", "ops.load_batch"],
 }
 """Parents of foreign keys: an older server checks a key with the rights of who writes, SQL Server with nobody's."""
-SHORT = Settings(horizon_weeks=2, staffing_time_limit_seconds=120, _env_file=None)
+SHORT = Settings(horizon_weeks=2, staffing_time_limit_seconds=120, staffing_answers_seconds=5, _env_file=None)
+CHANGE = Change("external_discount", "0.25", None, "as agreed", "ada")
 
 
 @contextmanager
@@ -120,6 +123,24 @@ def test_one_login_in_both_roles_moves_the_reporting_date_and_plans(worked: Work
     with login_in(worked.site.database, worked.site.url, "prop_etl", "prop_optimizer") as scheduler:
         order = Order("weekly", as_of=worked.extracts.as_of, requested_by="test", is_again=True)
         assert run(scheduler, order, SHORT).status == "published"
+
+
+def test_parameters_are_set_by_one_login_in_the_roles_of_the_dba_and_the_loader(worked: Worked):
+    with (
+        login_in(worked.site.database, worked.site.url, "prop_dba", "prop_etl") as keeper,
+        checked_keys(worked.site.database),
+    ):
+        assert set_parameter(keeper, CHANGE).refreshed_rows
+        assert history(keeper, CHANGE.code)[0]["reason"] == "0.1 -> 0.25 ratio: as agreed"
+        assert not faults(keeper)
+
+
+@pytest.mark.parametrize("role", ["prop_etl", "prop_optimizer", "prop_dashboard"])
+def test_parameters_are_set_by_no_service(worked: Worked, role: str):
+    with login_in(worked.site.database, worked.site.url, role) as service_login:
+        with pytest.raises(DatabaseError) as refused:
+            set_parameter(service_login, replace(CHANGE, code="cpi_proxy", effective_from=date(2025, 1, 6)))
+        assert is_refusal(refused.value)
 
 
 def test_the_dba_s_login_adds_accounts_and_trims_what_outlived_its_policy(worked: Worked):
