@@ -74,10 +74,13 @@ def test_a_missed_floor_says_how_much_and_what_would_mend_it(firm):
     assert schedule.sentence == (
         "Mars ends the horizon at SPI 0.625, 0.225 below 0.85: work worth 1,839 at charge-out rates is missing."
     )
-    # To be at 0.85 only 0.98 x 5,100 / 0.85 = 5,880 may be due: 2,120 less, at 4,000 a week.
+    # 19 h lift SPI by 0.23275: 600 x 0.23275 + 2,252.5 of the floor + 400 x 0.19 of VEC - 5 for the start = 2,463.15;
+    # of Ben 0.171 of VEC, 19 of premium, 180 for the 9 h of Ann who is idle beside him: 2,256.55 and no more people.
+    # To be at 0.85 only 0.98 x 5,100 / 0.85 = 5,880 may be due: 2,120 less, at 4,000 a week. SPI then counts up to 1.
     assert schedule.repair == (
-        "About 19 h more of Advisory Senior from the week of 2026-01-05 at 100 per hour, "
-        "or moving the milestone by about 1 week."
+        "19 h more of Ben, who has time (the plan changes by +2,256.5 thousandths of a point), "
+        "or 19 h of one more Advisory Senior in the week of 2026-01-05 (1,900 at charge-out rates, the plan +2,463.1), "
+        "or moving the milestone by 1 week (4,000 due later, the plan +2,477.6)."
     )
     assert schedule.amount == pytest.approx(0.22525)
 
