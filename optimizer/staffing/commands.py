@@ -52,7 +52,10 @@ def solve_folder(
         typer.echo(json.dumps(report, indent=1))
     else:
         _print(
-            report, [f"{one.rule}  {one.sentence}" for one in violations(data, plan)] if plan.status.has_plan else []
+            report,
+            [f"{one.rule}  {one.sentence}" for one in violations(data, plan, most_repaired=0)]
+            if plan.status.has_plan
+            else [],
         )
     if broken or not plan.status.has_plan:
         raise typer.Exit(1)
