@@ -12,16 +12,16 @@ from sql.database import Reader
 CELL, NAME = 22, 34
 WORDS = {
     "objective": "Worth of the plan",
-    "objective_if_won": "  if won",
-    "objective_expected": "  expected",
-    "objective_if_lost": "  if lost",
+    "objective_if_won": "Worth if won",
+    "objective_expected": "Worth, won and lost weighed",
+    "objective_if_lost": "Worth if lost",
     "gap": "Gap to the best possible",
     "booked_hours": "Hours booked",
-    "external_hours": "  of these by externals",
+    "external_hours": "Hours of externals",
     "bench_hours": "Free hours of our own",
-    "bench_ratio": "  of their capacity",
-    "unmet_hours": "Planned hours nobody fills",
-    "start_count": "Starts on an engagement",
+    "bench_ratio": "Bench of our own",
+    "unmet_hours": "Hours nobody fills",
+    "start_count": "Starts",
     "moved_hours": "Hours that move",
 }
 

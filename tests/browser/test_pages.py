@@ -31,6 +31,7 @@ PAGES = {
     "/engagement?engagement=E-1": "Engagement",
     "/people": "People",
     "/staffing-plan": "Staffing plan",
+    "/scenarios": "Scenarios",
     "/budget": "Budget",
     "/runs": "Runs & data",
 }

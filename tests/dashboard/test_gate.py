@@ -70,6 +70,7 @@ def test_every_page_and_table_names_its_roles():
         "/engagement",
         "/people",
         "/staffing-plan",
+        "/scenarios",
         "/budget",
         "/runs",
     }

@@ -36,8 +36,9 @@ def in_words(change: Change, names: Mapping[str, str] | None = None) -> str:
         case EngagementAdded():
             words = _added(change)
         case WinProbability():
-            ratio = "its own probability" if change.probability_ratio is None else f"{change.probability_ratio:.0%}"
-            words = f"{name_of(change.engagement)} is won with {ratio}."
+            ratio = change.probability_ratio
+            odds = "the probability in the firm's data" if ratio is None else f"a probability of {ratio:.0%}"
+            words = f"{name_of(change.engagement)} is won with {odds}."
         case PersonLeaves():
             verb = "leaves" if change.to_week is None else "is away"
             words = f"{name_of(change.consultant)} {verb}{_weeks(change.from_week, change.to_week)}."

@@ -46,7 +46,7 @@ def _slack(plan: PlanFigures) -> float:
 def _hours(base: PlanFigures, scenario: PlanFigures) -> Iterator[str]:
     for words, before, after in (
         ("Hours booked", base.booked_hours, scenario.booked_hours),
-        ("of these by externals", base.external_hours, scenario.external_hours),
+        ("Hours of externals", base.external_hours, scenario.external_hours),
         ("Free hours of our own people", base.bench_hours, scenario.bench_hours),
         ("Planned hours that nobody fills", base.unmet_hours, scenario.unmet_hours),
         ("Starts on an engagement", base.start_count, scenario.start_count),
