@@ -111,7 +111,9 @@ def test_a_scenario_is_solved_and_its_comparison_kept(firm, planner, settings, s
     assert booked.value < booked.base  # the people of E-3 have nowhere else to go
     spi = {m.subject: (m.value, m.base) for m in kept.engagements if m.code == "spi"}
     assert set(spi) == {"Engagement canary-one", "Engagement canary-two", "Engagement canary-three"}
-    assert any(text.startswith("Engagement canary-three is lost from the week of 2026-03-23") for text in kept.sentences)
+    assert any(
+        text.startswith("Engagement canary-three is lost from the week of 2026-03-23") for text in kept.sentences
+    )
     again = saved(PersonLeaves("M-5"))
     solving.solve_now(firm, settings, planner, again.scenario_id, quiet)
     table = side_by_side(firm, [one.scenario_id, again.scenario_id])
