@@ -10,7 +10,7 @@ from optimizer.staffing.replan.touched import Touched
 from optimizer.staffing.variables import usable
 
 LEAST_HOURS = 0.005
-MOST_IN_HOLES, MOST_AROUND = 200, 400  # pair-weeks of a part, beyond its first group
+MOST_IN_HOLES = 200  # pair-weeks of a part, beyond its first group
 
 
 def holes(data: StaffingData, hours: Numbers, touched: Touched) -> list[Flags]:
@@ -21,14 +21,17 @@ def holes(data: StaffingData, hours: Numbers, touched: Touched) -> list[Flags]:
     return list(_joined((group & possible for group in _groups(data, touched)), MOST_IN_HOLES))
 
 
-def around(data: StaffingData, hours: Numbers, touched: Touched) -> list[Flags]:
-    """P x W each: bookings of touched phases and people, and what else those people work who could help there."""
+def around(data: StaffingData, hours: Numbers, touched: Touched, most: int) -> list[Flags]:
+    """P x W each: bookings of touched phases and people, and what else those people work who could help there.
+
+    ``most`` pair-weeks are in each, beyond a first phase or person.
+    """
     changeable, result = _changeable(data), []
-    for first in _joined((group & changeable for group in _groups(data, touched)), MOST_AROUND):
+    for first in _joined((group & changeable for group in _groups(data, touched)), most):
         could_help = np.zeros(len(data.consultants.ids), dtype=bool)
         could_help[data.pairs.consultant[first.any(axis=1)]] = True
         others = could_help[data.pairs.consultant][:, None] & (hours > 0) & changeable & ~first
-        fits = np.cumsum(others.sum(axis=1)) <= MOST_AROUND - int(first.sum())
+        fits = np.cumsum(others.sum(axis=1)) <= most - int(first.sum())
         result.append(first | (others & fits[:, None]))
     return result
 

@@ -20,7 +20,8 @@ from optimizer.staffing.replan.touched import Touched, published_hours, touched_
 from optimizer.staffing.whatif.sweep import sweep
 
 LEAST_HOURS = 0.005  # hours are whole hundredths
-LEAST_SECONDS, MOST_NODES = 0.02, 1000
+LEAST_SECONDS, MOST_NODES, GAP = 0.02, 100, 1e-3
+SIZES = (250, 500, 1000)  # pair-weeks that may change together: more where there is time
 SHARE_OF_HOLES, SHARE_OF_MOVES = 0.4, 0.6  # of the seconds that are left
 
 
@@ -144,7 +145,9 @@ def _repaired(
     reference = np.where(touched.weeks, np.nan, kept)
     priced = _with_price_of_moves(data, reference, price)
     filled = _better(priced, kept, holes(data, kept, touched), Clock(SHARE_OF_HOLES * clock.left_seconds))
-    repaired = _better(priced, filled, around(data, filled, touched), Clock(SHARE_OF_MOVES * clock.left_seconds))
+    repaired, moving = filled, Clock(SHARE_OF_MOVES * clock.left_seconds)
+    for most in SIZES:
+        repaired = _better(priced, repaired, around(data, repaired, touched, most), moving)
     free = _freely(data, reference, repaired, touched, clock)
     if free.gain >= 0 and free.moved_hours <= _moved(data, reference, repaired)[0]:
         repaired, free = free.hours, replace(free, gain=0.0)
@@ -201,7 +204,7 @@ def _better(data: StaffingData, hours: Numbers, parts: list[Flags], clock: Clock
     for number, part in enumerate(parts):
         seconds = clock.left_seconds / (len(parts) - number)
         if seconds > LEAST_SECONDS:
-            hours = reoptimise(data, hours, part, seconds=seconds, node_limit=MOST_NODES)
+            hours = reoptimise(data, hours, part, seconds=seconds, relative_gap=GAP, node_limit=MOST_NODES)
     return hours
 
 
