@@ -6,14 +6,17 @@ from dataclasses import replace
 import pulp
 
 from optimizer.model_rows import set_objective
+from optimizer.parallel.start import crew
 from optimizer.solver import Clock
 from optimizer.staffing import constraints, objective, tightening, variables
 from optimizer.staffing.check import broken_rules
 from optimizer.staffing.data import StaffingData
+from optimizer.staffing.large import run as decomposition
 from optimizer.staffing.pins import refuse_contradictions
 from optimizer.staffing.search import search
 from optimizer.staffing.solution import StaffingPlan, failed, hours_of, plan_of
 
+SMALL_FIRM = 25  # people
 RULES = (
     constraints.weekly_capacity,  # C1
     constraints.open_window,  # C2
@@ -55,8 +58,8 @@ def build(data: StaffingData) -> variables.StaffingModel:
     return model
 
 
-def solve(data: StaffingData, time_limit_seconds: float) -> StaffingPlan:
-    """Plan who works where.
+def solve(data: StaffingData, time_limit_seconds: float, workers: int | None = None) -> StaffingPlan:
+    """Plan who works where: a small firm as one model, a larger one by decomposition.
 
     Parameters
     ----------
@@ -64,6 +67,8 @@ def solve(data: StaffingData, time_limit_seconds: float) -> StaffingPlan:
         The problem; pins that contradict each other are refused.
     time_limit_seconds
         Wall clock for building, searching and proving; honored within 10 %.
+    workers
+        Tasks at once for a larger firm: one per core by default, 1 in this process. The plan does not depend on it.
 
     Returns
     -------
@@ -78,18 +83,30 @@ def solve(data: StaffingData, time_limit_seconds: float) -> StaffingPlan:
     clock = Clock(time_limit_seconds)
     began = time.perf_counter()
     refuse_contradictions(data)
+    is_small = len(data.consultants.ids) <= SMALL_FIRM
+    plan = _solve_whole(data, clock) if is_small else _solve_in_parts(data, clock, workers)
+    broken = broken_rules(data, plan) if plan.status.has_plan else []
+    if broken:
+        words = f"the plan breaks {len(broken)} hard rules, first {broken[0]}"
+        plan = failed(data, words, plan.bound, 0.0)
+    return replace(plan, seconds=time.perf_counter() - began)
+
+
+def _solve_whole(data: StaffingData, clock: Clock) -> StaffingPlan:
+    """One model of everything."""
     model = build(data)
     found = search.search(model, clock)
-    seconds = time.perf_counter() - began
     if not found.values and model.hours:
-        return failed(data, found.reason, found.bound, seconds)
-    plan = replace(
-        plan_of(data, hours_of(model, found.values), found.bound, found.reason, seconds),
+        return failed(data, found.reason, found.bound, 0.0)
+    return replace(
+        plan_of(data, hours_of(model, found.values), found.bound, found.reason),
         row_count=model.problem.numConstraints(),
         column_count=model.problem.numVariables(),
     )
-    broken = broken_rules(data, plan)
-    if broken:
-        words = f"the plan breaks {len(broken)} hard rules, first {broken[0]}"
-        return failed(data, words, found.bound, seconds)
-    return plan
+
+
+def _solve_in_parts(data: StaffingData, clock: Clock, workers: int | None) -> StaffingPlan:
+    """Decomposition: the model is never written as a whole, so that its size is not told."""
+    with crew(workers) as workforce:
+        found = decomposition.search(data, workforce, clock)
+    return plan_of(data, found.hours, found.bound, found.reason)

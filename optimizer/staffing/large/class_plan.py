@@ -9,7 +9,7 @@ from optimizer.staffing.bulk.arrays import Arrays
 from optimizer.staffing.data import Numbers, StaffingData
 from optimizer.staffing.large import grid as grids
 from optimizer.staffing.large import horizon_model, kept
-from optimizer.staffing.large.prices import Prices
+from optimizer.staffing.large.prices import Prices, none
 from optimizer.staffing.large.units import Units, classes
 
 MANY_PEOPLE = 1000
@@ -25,8 +25,8 @@ class ClassPlan:
     prices: Prices
 
 
-def class_plan(data: StaffingData, most: Numbers, time_limit_seconds: float) -> ClassPlan | None:
-    """The relaxed plan of classes; None when the clock or HiGHS leaves none.
+def class_plan(data: StaffingData, most: Numbers, time_limit_seconds: float) -> ClassPlan:
+    """The relaxed plan of classes; where the clock leaves none, what is planned by the ratios, and no prices.
 
     Parameters
     ----------
@@ -44,11 +44,21 @@ def class_plan(data: StaffingData, most: Numbers, time_limit_seconds: float) -> 
     highs.run()
     solution = highs.getSolution()
     if not solution.value_valid:
-        return None
+        return ClassPlan(units, _planned(data, units), none(data))
     hours = model.hours_of(np.array(solution.col_value))
     duals = np.array(solution.row_dual) if solution.dual_valid else np.zeros(model.arrays.row_count)
     prices = _prices(data, model.arrays, duals, weeks)
     return ClassPlan(units, grids.spread(hours, units.most_hours, weeks.bucket), prices)
+
+
+def _planned(data: StaffingData, units: Units) -> Numbers:
+    """Q x W: planned hours by the ratios, in proportion to what the classes of a role can work."""
+    role = units.target
+    possible = np.zeros((data.targets.ratio.size + 1, len(data.weeks)))
+    np.add.at(possible, role, units.most_hours)
+    wanted = np.append(data.targets.ratio, 0.0)[role][:, None] * data.phases.planned_hours[units.phase]
+    share = np.divide(wanted, possible[role], out=np.zeros_like(wanted), where=possible[role] > 0)
+    return np.asarray(np.minimum(share, 1.0) * units.most_hours)
 
 
 def interior_point(highs: highspy.Highs, time_limit_seconds: float) -> None:

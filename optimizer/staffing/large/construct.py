@@ -6,10 +6,13 @@ import numpy as np
 
 from optimizer.parallel.crew import Crew
 from optimizer.solver import Clock
+from optimizer.staffing.bulk import delta
 from optimizer.staffing.bulk.index import Index, index_of
+from optimizer.staffing.bulk.totals import Totals
 from optimizer.staffing.data import Flags, Indexes, Numbers, StaffingData
 from optimizer.staffing.large import kept
 from optimizer.staffing.large.class_plan import ClassPlan
+from optimizer.staffing.large.greedy import hand_out
 from optimizer.staffing.large.joining import Joined, join
 from optimizer.staffing.large.kept import Kept
 from optimizer.staffing.large.part import part_of
@@ -18,6 +21,7 @@ from optimizer.staffing.large.units import pair_hours
 from optimizer.staffing.large.weekly import Timed, choose_weeks
 
 NOTHING = 1e-6
+SHARE_OF_JOINING, SHARE_OF_WEEKS = 0.6, 0.8  # of the time that is left, as guards
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,7 @@ class Construction:
         teams = np.zeros(self.data.team_count, dtype=bool)
         is_done = np.zeros(int(self.of_pair.max(initial=-1)) + 1, dtype=bool)
         for wave in self.waves:
-            seconds = self.clock.left_seconds
+            seconds = self._share(len(is_done) - int(is_done.sum()), len(wave), SHARE_OF_JOINING)
             tasks = [JoinTask(np.flatnonzero(self.of_pair == one), self._others(one, is_done), seconds) for one in wave]
             for joined in self.crew.map(join_practice, tasks, shared=self.data):
                 self.hours[joined.pairs] = np.where(joined.hours > NOTHING, joined.hours, 0.0)
@@ -83,14 +87,33 @@ class Construction:
         """Hours by week with the full rules; a practice that finds none in time keeps what is pinned."""
         index, pinned = index_of(self.data), pinned_hours(self.data)
         allowed = teams[self.data.team] | (pinned > 0).any(axis=1)
-        for wave in self.waves:
-            tasks = [self._task(index, np.flatnonzero((self.of_pair == one) & allowed)) for one in wave]
+        for number, wave in enumerate(self.waves):
+            seconds = self._share(sum(map(len, self.waves[number:])), len(wave), SHARE_OF_WEEKS)
+            tasks = [self._task(index, seconds, np.flatnonzero((self.of_pair == one) & allowed)) for one in wave]
             for one, found in zip(wave, self.crew.map(choose_weeks, tasks, shared=self.data), strict=True):
-                mine = self.of_pair == one
-                self.hours[mine] = pinned[mine]
-                if found is not None:
-                    self.hours[found[0]] = found[1]
+                self._settle(np.flatnonzero(self.of_pair == one), pinned, found)
         return self.hours
 
-    def _task(self, index: Index, free: Indexes) -> Timed:
-        return Timed(part_of(index, self.hours, free), self.clock.left_seconds)
+    def _settle(self, pairs: Indexes, pinned: Numbers, found: tuple[Indexes, Numbers] | None) -> None:
+        """Give a practice the hours that were found, or plain ones where these are worth more (time was short)."""
+        self.hours[pairs] = pinned[pairs]
+        plain = hand_out(self.data, self.classes, pairs, self.hours)
+        if found is not None:
+            better = pinned[pairs]
+            better[np.searchsorted(pairs, found[0])] = found[1]
+            plain = max(better, plain, key=lambda hours: self._points(pairs, hours))
+        self.hours[pairs] = plain
+
+    def _points(self, pairs: Indexes, hours: Numbers) -> float:
+        """What these hours add to the plan as it stands."""
+        totals = Totals(index_of(self.data), self.hours)
+        row, week = np.nonzero(hours != self.hours[pairs])
+        return delta.points(totals, pairs[row], week, hours[row, week])
+
+    def _task(self, index: Index, seconds: float, free: Indexes) -> Timed:
+        return Timed(part_of(index, self.hours, free), seconds)
+
+    def _share(self, practices: int, in_wave: int, share: float) -> float:
+        """A practice's part of the time that is left: a guard, which a machine of usual speed does not meet."""
+        side_by_side = min(in_wave, self.crew.size)
+        return share * self.clock.left_seconds * side_by_side / max(practices, 1)

@@ -9,17 +9,23 @@ import numpy as np
 
 from optimizer.staffing.data import Indexes
 
-ENTRIES_PER_SECOND = 250.0  # pairs that one core re-optimises
+SECONDS_PER_PAIR = 0.004  # of one core, to re-optimise a pair in a part of 25 pairs; it grows with the part
+USUAL_PAIRS = 25.0
 RECKONED_CORES = 2
 
 
-def within(parts: Sequence[Indexes], seconds: float) -> list[Indexes]:
-    """As many of ``parts`` (pairs that may change), from the first, as ``seconds`` of wall clock should be enough for."""
-    work = np.cumsum([part.size for part in parts])
-    fits = int(np.searchsorted(work, seconds * ENTRIES_PER_SECOND * RECKONED_CORES, side="right"))
-    return list(parts[:fits])
-
-
 def seconds_of(parts: Sequence[Indexes]) -> float:
-    """What these parts are reckoned to take."""
-    return sum(part.size for part in parts) / (ENTRIES_PER_SECOND * RECKONED_CORES)
+    """What re-optimising these parts (pairs that may change) is reckoned to take, wall clock."""
+    sizes = np.array([part.size for part in parts], dtype=float)
+    return float((SECONDS_PER_PAIR * sizes * np.maximum(sizes / USUAL_PAIRS, 1.0)).sum() / RECKONED_CORES)
+
+
+def within(parts: Sequence[Indexes], seconds: float) -> list[Indexes]:
+    """As many of ``parts``, from the first, as ``seconds`` of wall clock are reckoned to be enough for."""
+    spent, chosen = 0.0, []
+    for part in parts:
+        spent += seconds_of([part])
+        if spent > seconds:
+            break
+        chosen.append(part)
+    return chosen

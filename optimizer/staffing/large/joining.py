@@ -27,6 +27,7 @@ HOPELESS = 0.08
 LEAST_SLOPE = 0.15
 NOTHING = 1e-4
 LEAST_SECONDS = 1.0
+TOO_SHORT_SECONDS = 0.1
 # An interior solution that misses HiGHS's tolerances by a hair is told as unknown; it is good enough to round.
 SOLVED = (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kUnknown)
 
@@ -54,6 +55,8 @@ def join(data: StaffingData, pairs: Indexes, most: Numbers, kept: Kept, time_lim
     time_limit_seconds
         A guard; past it, undecided teams with any hours in the relaxed model join.
     """
+    if time_limit_seconds < TOO_SHORT_SECONDS:
+        return Joined(pairs, np.zeros((pairs.size, len(data.weeks))), np.zeros(0, dtype=np.int64))
     units, teams = people(data, pairs, most)
     model = horizon_model.build(data, units, grid(data), kept)
     dive = _Dive(model, MILLI * data.parameters.switch_price, Clock(time_limit_seconds))

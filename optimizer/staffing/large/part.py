@@ -11,7 +11,7 @@ from optimizer.staffing.data import Indexes, Numbers, StaffingData
 
 @dataclass(frozen=True)
 class Part:
-    """``free`` pairs may change; ``hours`` (N x W) are those of ``near``, the N pairs that share something with them."""
+    """``free`` pairs may change; ``hours`` (N x W) are those of ``near``, the N pairs that share something."""
 
     free: Indexes
     near: Indexes

@@ -9,8 +9,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-import numpy as np
-
 from optimizer.parallel.crew import Crew
 from optimizer.solver import Clock
 from optimizer.staffing.bulk import delta
@@ -108,23 +106,3 @@ def _waves(parts: Iterable[Indexes], size: int) -> Iterator[list[Indexes]]:
     rest = iter(parts)
     while wave := list(islice(rest, size)):
         yield wave
-
-
-def cells(totals: Totals) -> list[Indexes]:
-    """The pairs of each practice and level, the largest first."""
-    index = totals.index
-    parts = [index.by_cell.of(cell) for cell in range(len(index.data.cells))]
-    return sorted((part for part in parts if part.size), key=lambda part: -part.size)
-
-
-def engagement_pairs(totals: Totals, partners: int) -> list[Indexes]:
-    """Each engagement with those that share most people with it, at most ``partners`` each."""
-    index, size = totals.index, len(totals.index.data.engagements.ids)
-    who = np.zeros((size, len(index.data.consultants.ids)), dtype=np.float32)
-    who[index.team_engagement, index.team_consultant] = 1.0
-    shared = who @ who.T
-    np.fill_diagonal(shared, 0)
-    best = np.argsort(-shared, axis=1, kind="stable")[:, :partners]
-    chosen = sorted({(min(a, b), max(a, b)) for a in range(size) for b in best[a].tolist() if shared[a, b] > 0})
-    ordered = sorted(chosen, key=lambda both: (-shared[both], both))
-    return [index.by_engagement.of(*both) for both in ordered]

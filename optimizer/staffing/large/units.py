@@ -116,7 +116,7 @@ def _class_teams(data: StaffingData, unit_of: Indexes, unit: Indexes, phase: Ind
     first_pair = np.unique(data.team, return_index=True)[1]
     mine = unit_of[data.pairs.consultant[first_pair]] * size + data.pair_engagement[first_pair]
     newcomers = np.bincount(np.searchsorted(keys, mine), ~was_assigned(data), len(keys))
-    return team, newcomers
+    return np.asarray(team), np.asarray(newcomers, dtype=float)
 
 
 def _sums(values: Numbers, group: Indexes) -> Numbers:

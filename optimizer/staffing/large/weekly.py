@@ -5,6 +5,7 @@ off, and a hole of one week between two that are on is filled. What is open afte
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import highspy
 import numpy as np
@@ -24,6 +25,7 @@ OPEN, OFF, ON = -1, 0, 1
 NODES = 1
 RELATIVE_GAP = 2e-4
 LEAST_SECONDS = 1.0
+TOO_SHORT_SECONDS = 0.1
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,8 @@ def choose_weeks(data: StaffingData, task: Timed) -> tuple[Indexes, Numbers] | N
 
     Everybody else's hours are kept. The seconds are a guard: rounds and nodes are the limit.
     """
+    if task.seconds < TOO_SHORT_SECONDS:
+        return None
     model = assemble(data, free=task.part.free, totals=task.part.totals(data))
     hours = _Dive(model, Clock(task.seconds)).run()
     rounded = None if hours is None else whole(model.scope, hours)
@@ -94,7 +98,12 @@ class _Dive:
             for column in columns.tolist():
                 self.highs.changeColIntegrality(column, highspy.HighsVarType.kInteger)
         seconds = max(self.clock.left_seconds, LEAST_SECONDS)
-        options = {"solver": "choose", "run_crossover": "on", "mip_max_nodes": NODES, "mip_rel_gap": RELATIVE_GAP}
+        options: dict[str, Any] = {
+            "solver": "choose",
+            "run_crossover": "on",
+            "mip_max_nodes": NODES,
+            "mip_rel_gap": RELATIVE_GAP,
+        }
         for option, value in {**options, "time_limit": self.highs.getRunTime() + seconds}.items():
             self.highs.setOptionValue(option, value)
         self.highs.clearSolver()

@@ -1,0 +1,81 @@
+"""Better plans in what time is left: hours with the pattern fixed, then sweeps of small exact models, over and over."""
+
+from collections.abc import Callable, Sequence
+
+from optimizer.parallel.crew import Crew
+from optimizer.solver import Clock
+from optimizer.staffing import score
+from optimizer.staffing.bulk.index import index_of
+from optimizer.staffing.bulk.near import hours_lp
+from optimizer.staffing.bulk.totals import Totals
+from optimizer.staffing.data import Indexes, Numbers, StaffingData
+from optimizer.staffing.large import effort, neighborhoods
+from optimizer.staffing.large.sweep import Sweep
+
+LEAST_GAIN_OF_CYCLE = 2e-5  # of the plan
+WAVE_SIZE = 4  # for each this many engagements, one more
+ENGAGEMENTS_PER_WAVE = 40
+PARTNERS = 3
+Neighborhoods = Callable[[Totals], list[Indexes]]
+
+
+def _partners(totals: Totals) -> list[Indexes]:
+    return neighborhoods.engagement_pairs(totals, PARTNERS)
+
+
+CYCLE: Sequence[Neighborhoods] = (
+    neighborhoods.engagements,
+    neighborhoods.engagements,
+    neighborhoods.roles,
+    neighborhoods.engagements,
+    _partners,
+    neighborhoods.cells,
+)
+
+
+class Improvement:
+    """A plan that gets better; ``hours`` keep every hard rule at every moment."""
+
+    def __init__(self, data: StaffingData, hours: Numbers, crew: Crew, clock: Clock) -> None:
+        self.data, self.hours, self.crew, self.clock = data, hours, crew, clock
+        self.wave_size = WAVE_SIZE + len(data.engagements.ids) // ENGAGEMENTS_PER_WAVE
+        self.is_cut_by_clock = False
+
+    def run(self, seconds: float) -> Numbers:
+        """Cycles of sweeps worth ``seconds`` of reckoned work, while they help.
+
+        Parameters
+        ----------
+        seconds
+            Of reckoned work; the clock is a guard.
+        """
+        gained, left = self._polish(), seconds
+        wanted = 0.0
+        while left > 0 and gained >= wanted and not self.clock.is_over:
+            gained = 0.0
+            wanted = LEAST_GAIN_OF_CYCLE * abs(score.objective(self.data, self.hours))
+            for kind in CYCLE:
+                more, left = self._sweep(kind, left)
+                gained += more
+        self.is_cut_by_clock = self.clock.is_over
+        return self.hours
+
+    def _sweep(self, kind: Neighborhoods, seconds: float) -> tuple[float, float]:
+        """Milli-points gained, and the reckoned seconds that are left."""
+        totals = Totals(index_of(self.data), self.hours)
+        parts = effort.within(kind(totals), seconds)
+        if not parts or self.clock.is_over:
+            return 0.0, 0.0 if not parts else seconds
+        sweep = Sweep(totals, self.crew, self.wave_size)
+        sweep.run(parts, self.clock)
+        self.hours = totals.hours
+        polished = self._polish() if sweep.gained > 0 else 0.0
+        return sweep.gained + polished, seconds - effort.seconds_of(parts)
+
+    def _polish(self) -> float:
+        """The best hours for who works when."""
+        if self.clock.is_over:
+            return 0.0
+        before = score.objective(self.data, self.hours)
+        self.hours = hours_lp(self.data, self.hours, seconds=self.clock.left_seconds)
+        return score.objective(self.data, self.hours) - before
