@@ -26,7 +26,7 @@ def best_totals(data: StaffingData, actual: Numbers, phases: Indexes | None = No
     week = np.arange(off.shape[1])
     for some, targets in _by_number_of_targets(data, phases):
         slack = data.parameters.ratio_tolerance * data.phases.planned_hours[some]
-        least, best = _least_deviation(
+        least, best = least_deviation(
             actual[targets], data.targets.ratio[targets], slack, data.phases.maximum_hours[some]
         )
         start, end = data.phases.start_week[some][:, None], data.phases.end_week[some][:, None]
@@ -49,7 +49,7 @@ def _by_number_of_targets(data: StaffingData, phases: Indexes | None) -> list[tu
     return result
 
 
-def _least_deviation(actual: Numbers, ratio: Numbers, slack: Numbers, most: Numbers) -> tuple[Numbers, Numbers]:
+def least_deviation(actual: Numbers, ratio: Numbers, slack: Numbers, most: Numbers) -> tuple[Numbers, Numbers]:
     """N x W: the sum over roles of |actual - ratio x total| beyond the slack, at the best total in 0 to ``most``.
 
     The sum is convex and piecewise linear in the total, so that one of its corners is the best. ``actual`` is

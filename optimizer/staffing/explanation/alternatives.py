@@ -5,7 +5,7 @@ best is then forced in and everybody near is planned again, for the largest book
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -17,9 +17,9 @@ from optimizer.staffing.explanation import words
 from optimizer.staffing.explanation.alternative import Alternative, Kind
 from optimizer.staffing.explanation.alternative_words import sentence
 from optimizer.staffing.explanation.marginal import Marginal
-from optimizer.staffing.explanation.money import amount_of_points, revenue_change_amount
+from optimizer.staffing.explanation.money import amount_of_points
 from optimizer.staffing.explanation.screen import Exchange, Screen
-from optimizer.staffing.explanation.why_not import Effort, changed, forced_change
+from optimizer.staffing.explanation.why_not import Effort, forced_change
 
 SHOWN = 3
 MOST_SOLVES = 150
@@ -115,17 +115,25 @@ class _Finder:
         switches[pair, self.screen.leaving_hours(pair) > 0] = 0
         change, _ = forced_change(self.totals, exchange.pair, switches, self.effort)
         if change is None or change.gain < exchange.change_points:
-            return _Valued(exchange, exchange.change_points, estimate.hours, is_estimate=change is None)
-        return _Valued(exchange, change.gain, changed(self.totals.hours, change), is_estimate=False)
+            return replace(estimate, is_estimate=change is None)
+        more_hours = change.hours - self.totals.hours[change.pair, change.week]
+        return _Valued(
+            exchange,
+            change.gain,
+            float(more_hours[change.pair == exchange.pair].sum()),
+            float((more_hours * self.data.pairs.rate_per_hour[change.pair]).sum()),
+            is_estimate=False,
+        )
 
     def _estimated(self, pair: int | None, exchange: Exchange) -> "_Valued":
         """The exchange alone."""
-        hours = self.totals.hours.copy()
+        rate, revenue_change, more_hours = self.data.pairs.rate_per_hour, 0.0, 0.0
         if pair is not None:
-            hours[pair] -= self.screen.leaving_hours(pair)
+            revenue_change -= float(self.screen.leaving_hours(pair).sum() * rate[pair])
         if exchange.pair is not None:
-            hours[exchange.pair] = exchange.hours
-        return _Valued(exchange, exchange.change_points, hours, is_estimate=True)
+            more_hours = float((exchange.hours - self.totals.hours[exchange.pair]).sum())
+            revenue_change += more_hours * float(rate[exchange.pair])
+        return _Valued(exchange, exchange.change_points, more_hours, revenue_change, is_estimate=True)
 
     def _alternative(self, pair: int | None, rank: int, one: "_Valued") -> Alternative:
         pairs, other = self.data.pairs, one.exchange.pair
@@ -142,10 +150,10 @@ class _Finder:
             if other is not None and one.exchange.kind is Kind.EMPLOYEE
             else None,
             other_phase=int(pairs.phase[other]) if other is not None and one.exchange.kind is Kind.PHASE else None,
-            hours=0.0 if other is None else float((one.hours - self.totals.hours)[other].sum()),
+            hours=one.more_hours,
             regret_points=regret,
             regret_amount=amount_of_points(self.data, regret, owner),
-            revenue_change_amount=revenue_change_amount(self.data, self.totals.hours, one.hours),
+            revenue_change_amount=one.revenue_change_amount,
             forbidding_rule=None,
             is_estimate=one.is_estimate,
             sentence="",
@@ -175,9 +183,10 @@ class _Finder:
 
 @dataclass(frozen=True)
 class _Valued:
-    """An exchange with the plan that it leads to."""
+    """An exchange with what it changes: points, hours of the pair that takes over, and the plan's charge-out value."""
 
     exchange: Exchange
     change_points: float
-    hours: Numbers
+    more_hours: float
+    revenue_change_amount: float
     is_estimate: bool

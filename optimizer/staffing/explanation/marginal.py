@@ -10,7 +10,7 @@ import numpy as np
 
 from optimizer.staffing import score
 from optimizer.staffing.data import Flags, Numbers, StaffingData
-from optimizer.staffing.ratios import best_totals
+from optimizer.staffing.ratios import least_deviation
 
 Parts = dict[str, float]
 
@@ -30,6 +30,10 @@ class Marginal:
         self._booked_hours = score.booked_hours(data, hours)
         self._has_bench: Flags = data.can_work & ~data.consultants.is_external[:, None]
         self._idle_hours, self._external_hours = _idle_and_external(data, self._booked_hours, self._has_bench)
+        order = np.argsort(data.targets.phase, kind="stable")
+        self._roles_of_phase = np.split(
+            order, np.searchsorted(data.targets.phase[order], np.arange(1, len(data.phases.ids)))
+        )
         self._is_here: Flags = np.zeros((data.team_count, hours.shape[1]), dtype=bool)
         np.logical_or.at(self._is_here, data.team, data.active)
         self._pairs_of_team: dict[int, list[int]] = defaultdict(list)
@@ -60,11 +64,10 @@ class Marginal:
     def _of_engagements(self, pairs: np.ndarray, more_hours: Numbers) -> Parts:
         """SPI, VEC and their prices (STAFFING Reward, C5, C6)."""
         total: Parts = dict.fromkeys(("spi", "vec", "spi_below_floor", "vec_off_burn"), 0.0)
-        engagement, hours = self.data.pair_engagement[pairs], more_hours.sum(axis=1)
-        for e in np.unique(engagement).tolist():
-            mine = engagement == e
-            cost = float((hours * self.data.pairs.rate_per_hour[pairs])[mine].sum())
-            extracted = float((hours * self.data.pairs.value_per_hour[pairs])[mine].sum())
+        hours = more_hours.sum(axis=1)
+        for e, rows in _rows_by(self.data.pair_engagement[pairs]).items():
+            cost = float((hours * self.data.pairs.rate_per_hour[pairs])[rows].sum())
+            extracted = float((hours * self.data.pairs.value_per_hour[pairs])[rows].sum())
             before = self._points_of_engagement(e, 0.0, 0.0)
             for name, value in self._points_of_engagement(e, cost, extracted).items():
                 total[name] += value - before[name]
@@ -89,44 +92,57 @@ class Marginal:
 
     def _over_budget(self, pairs: np.ndarray, more_hours: Numbers) -> float:
         """Spending beyond the remaining budget (STAFFING C4)."""
-        phases = self.data.phases
-        touched, position = np.unique(self.data.pairs.phase[pairs], return_inverse=True)
-        more = np.bincount(position.reshape(-1), more_hours.sum(axis=1) * self.data.pairs.rate_per_hour[pairs])
-        over = self._spent_amount[touched] - phases.remaining_amount[touched]
-        excess = np.maximum(over + more, 0) - np.maximum(over, 0)
-        bac = self.data.engagements.bac_amount[phases.engagement[touched]]
-        return -self.data.parameters.burn_price * float((excess / bac).sum())
+        phases, points = self.data.phases, 0.0
+        more_amount = more_hours.sum(axis=1) * self.data.pairs.rate_per_hour[pairs]
+        for j, rows in _rows_by(self.data.pairs.phase[pairs]).items():
+            over = float(self._spent_amount[j] - phases.remaining_amount[j])
+            excess = max(over + float(more_amount[rows].sum()), 0.0) - max(over, 0.0)
+            points += excess / float(self.data.engagements.bac_amount[phases.engagement[j]])
+        return -self.data.parameters.burn_price * points
 
     def _off_ratio(self, pairs: np.ndarray, more_hours: Numbers) -> float:
         """Hours off the staffing ratios (STAFFING C8)."""
-        touched = np.unique(self.data.pairs.phase[pairs])
-        role = self.data.target_of_pair[pairs]
-        role_hours = self._role_hours.copy()
-        np.add.at(role_hours, role[role >= 0], more_hours[role >= 0])
-        off, _ = best_totals(self.data, role_hours, touched)
-        more = (off[touched] - self._off_ratio_hours[touched]).sum(axis=1)
-        return -float((self.data.phases.ratio_price[touched] * more).sum())
+        data, phases, points, role = self.data, self.data.phases, 0.0, self.data.target_of_pair[pairs]
+        for j, rows in _rows_by(data.pairs.phase[pairs]).items():
+            roles = self._roles_of_phase[j]
+            if not roles.size:
+                continue
+            role_hours = self._role_hours[roles]
+            for row in rows:
+                if role[row] >= 0:
+                    role_hours[np.searchsorted(roles, role[row])] += more_hours[row]
+            slack = data.parameters.ratio_tolerance * phases.planned_hours[j]
+            off, _ = least_deviation(
+                role_hours[None], data.targets.ratio[roles][None], slack[None], phases.maximum_hours[j][None]
+            )
+            weeks = slice(int(phases.start_week[j]), int(phases.end_week[j]))
+            more = float((off[0] - self._off_ratio_hours[j])[weeks].sum())
+            points += float(phases.ratio_price[j]) * more
+        return -points
 
     def _of_people(self, pairs: np.ndarray, more_hours: Numbers) -> Parts:
         """Bench, and internals who idle beside externals (STAFFING C7, C9)."""
-        data, p = self.data, self.data.parameters
-        people, position = np.unique(data.pairs.consultant[pairs], return_inverse=True)
-        more = np.zeros((len(people), more_hours.shape[1]))
-        np.add.at(more, position.reshape(-1), more_hours)
-        wanted = (1 - p.bench_target) * data.consultants.capacity_hours[people] - self._booked_hours[people]
-        short = (np.maximum(wanted - more, 0) - np.maximum(wanted, 0)) * self._has_bench[people]
-        cells, place = np.unique(data.consultants.cell[people], return_inverse=True)
-        busier, external = np.zeros((2, len(cells), more_hours.shape[1]))
-        is_external = data.consultants.is_external[people]
-        np.add.at(busier, place.reshape(-1), more * self._has_bench[people])
-        np.add.at(external, place.reshape(-1)[is_external], more[is_external])
-        idle, beside = self._idle_hours[cells], self._external_hours[cells]
-        before = np.where(beside > score.WORKING_HOURS, np.maximum(idle, 0), 0)
-        after = np.where(beside + external > score.WORKING_HOURS, np.maximum(idle - busier, 0), 0)
-        return {
-            "bench": -p.bench_price * float(short.sum()),
-            "external_before_internal": -p.internal_first_price * float((after - before).sum()),
-        }
+        people, p, short = self.data.consultants, self.data.parameters, 0.0
+        busier: dict[int, Numbers] = defaultdict(lambda: np.zeros(more_hours.shape[1]))
+        external: dict[int, Numbers] = defaultdict(lambda: np.zeros(more_hours.shape[1]))
+        for c, rows in _rows_by(self.data.pairs.consultant[pairs]).items():
+            more, cell = more_hours[rows].sum(axis=0), int(people.cell[c])
+            if people.is_external[c]:
+                external[cell] += more
+                continue
+            wanted = (1 - p.bench_target) * people.capacity_hours[c] - self._booked_hours[c]
+            lost = np.maximum(wanted - more, 0) - np.maximum(wanted, 0)
+            short += float(lost[self._has_bench[c]].sum())
+            busier[cell] += more * self._has_bench[c]
+        beside = sum(self._more_idle(cell, busier[cell], external[cell]) for cell in {*busier, *external})
+        return {"bench": -p.bench_price * short, "external_before_internal": -p.internal_first_price * beside}
+
+    def _more_idle(self, cell: int, busier: Numbers, external: Numbers) -> float:
+        """Idle hours beside externals of a practice and level, after less before."""
+        idle, at_work = self._idle_hours[cell], self._external_hours[cell]
+        before = np.maximum(idle, 0)[at_work > score.WORKING_HOURS].sum()
+        after = np.maximum(idle - busier, 0)[at_work + external > score.WORKING_HOURS].sum()
+        return float(after - before)
 
     def _plan_changes(self, pairs: np.ndarray, new_hours: Numbers) -> float:
         """Hours moved against last week's published plan (STAFFING C12)."""
@@ -149,6 +165,14 @@ class Marginal:
         works: Flags = np.any(np.array(hours) > score.WORKING_HOURS, axis=0)
         works = works[self._is_here[team]]
         return int(works.size and int(works[0] and not is_on) + int((works[1:] & ~works[:-1]).sum()))
+
+
+def _rows_by(group: np.ndarray) -> dict[int, list[int]]:
+    """The rows of each group."""
+    rows: dict[int, list[int]] = defaultdict(list)
+    for row, key in enumerate(group.tolist()):
+        rows[key].append(row)
+    return rows
 
 
 def _idle_and_external(data: StaffingData, booked_hours: Numbers, has_bench: Flags) -> tuple[Numbers, Numbers]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from optimizer.staffing.bulk.totals import Totals
-from optimizer.staffing.data import Indexes, Numbers
+from optimizer.staffing.data import Flags, Indexes, Numbers
 from optimizer.staffing.explanation.alternative import Kind
 from optimizer.staffing.explanation.marginal import Marginal
 
@@ -36,7 +36,9 @@ class Screen:
         self.hours = totals.hours
         self.free_hours = data.consultants.capacity_hours - totals.booked  # C x W
         self.room_hours = data.phases.maximum_hours - totals.phase_hours  # J x W
-        self._pinned = {(pin.consultant, pin.phase, pin.week) for pin in data.pins}
+        pair, week, _ = totals.index.pins
+        self.is_pinned: Flags = np.zeros(self.hours.shape, dtype=bool)
+        self.is_pinned[pair, week] = True
 
     def exchanges(self, pair: int) -> list[Exchange]:
         """What could take the booking's place, the smallest loss first."""
@@ -47,10 +49,7 @@ class Screen:
 
     def leaving_hours(self, pair: int) -> Numbers:
         """W: the booking's hours that no pin holds."""
-        data = self.totals.index.data
-        key = int(data.pairs.consultant[pair]), int(data.pairs.phase[pair])
-        is_pinned = [(*key, w) in self._pinned for w in range(self.hours.shape[1])]
-        return np.where(is_pinned, 0.0, self.hours[pair])
+        return np.where(self.is_pinned[pair], 0.0, self.hours[pair])
 
     def starts(self, consultant: int) -> list[Exchange]:
         """Phases for somebody without a booking, the best first."""
@@ -85,11 +84,12 @@ class Screen:
         block = index.data.parameters.minimum_block_hours
         more = np.floor(np.maximum(more_hours, 0) * HUNDREDTHS + SNAP) / HUNDREDTHS
         hours: Numbers = np.minimum(np.round(self.hours[pairs] + more, 2), index.most[pairs])
-        hours = np.where(index.usable[pairs] & (hours >= block), hours, self.hours[pairs])
+        may_change = index.usable[pairs] & ~self.is_pinned[pairs]
+        hours = np.where(may_change & (hours >= block), hours, self.hours[pairs])
         taken = (hours - self.hours[pairs]).sum(axis=1)
         order = np.lexsort((pairs, -taken))
         found = [(int(pairs[i]), hours[i]) for i in order if taken[i] > 0]
-        return [one for one in found if not self._touches_pin(*one) and self._keeps_load(*one)][:MOST_SCREENED]
+        return [one for one in found if self._keeps_load(*one)][:MOST_SCREENED]
 
     def _keeps_load(self, pair: int, hours: Numbers) -> bool:
         """Whether the person stays within the engagements allowed; one that the exchange frees is not counted on."""
@@ -99,14 +99,6 @@ class Screen:
         teams = np.flatnonzero(index.team_consultant == index.data.pairs.consultant[pair])
         others = (self.totals.team_on[teams[teams != index.team[pair]]] > 0).sum(axis=0)
         return bool((others[hours > 0] < most).all())
-
-    def _touches_pin(self, pair: int, hours: Numbers) -> bool:
-        """Whether the hours of a pinned week would change."""
-        if not self._pinned:
-            return False
-        data = self.totals.index.data
-        key = int(data.pairs.consultant[pair]), int(data.pairs.phase[pair])
-        return any((*key, w) in self._pinned for w in np.flatnonzero(hours != self.hours[pair]).tolist())
 
     def _valued(self, pair: int, kind: Kind, other: int | None, hours: Numbers | None) -> Exchange:
         stays = self.hours[pair] - self.leaving_hours(pair)
