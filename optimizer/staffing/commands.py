@@ -39,9 +39,10 @@ def solve_folder(
     from optimizer.staffing.check import broken_rules
     from optimizer.staffing.explanation.violations import violations
     from optimizer.staffing.files import instance
-    from optimizer.staffing.files.plan_file import write_plan
+    from optimizer.staffing.files.plan_file import refuse_unwritable, write_plan
     from optimizer.staffing.model import solve
 
+    refuse_unwritable(out)
     data = instance.read(folder)
     plan = solve(data, time_limit)
     broken = broken_rules(data, plan)

@@ -1,6 +1,7 @@
 """The prices and tolerances of a staffing plan, each with its unit."""
 
 from dataclasses import dataclass, fields
+from math import isfinite
 from typing import Any
 
 from config.errors import ModelError
@@ -74,4 +75,16 @@ def from_mapping(values: dict[str, Any], source: str) -> Parameters:
             f"{source}: unknown parameters {unknown or 'none'}, missing parameters {missing or 'none'}. "
             f"Known are {sorted(known)}. No plan was made."
         )
+    for name, value in values.items():
+        if not _is_fit(name, value):
+            wanted = "a whole number or null" if name == "maximum_engagements" else "a finite number"
+            raise ModelError(f"{source}: {name} is {value!r}; it must be {wanted}. No plan was made.")
     return Parameters(**values)
+
+
+def _is_fit(name: str, value: Any) -> bool:
+    """Whether a value from a file is a number of its parameter's kind; null is one where there may be none."""
+    if value is None:
+        return name in {"premium_price", "maximum_engagements"}
+    kind = int if name == "maximum_engagements" else int | float
+    return isinstance(value, kind) and not isinstance(value, bool) and isfinite(value)

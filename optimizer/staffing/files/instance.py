@@ -10,34 +10,11 @@ import pandas as pd
 
 from config.errors import UsageError
 from optimizer.staffing.data import Consultants, Engagements, Numbers, Pairs, Phases, StaffingData, Targets
-from optimizer.staffing.parameters import from_mapping
+from optimizer.staffing.files.table import COLUMNS, existing, read_table
+from optimizer.staffing.parameters import Parameters, from_mapping
 
 FIRST_WEEK = date(2026, 1, 5)  # the files number their weeks; names of rows want a date
-COLUMNS = {
-    "consultants": ("consultant_id", "practice", "level", "is_external", "is_new"),
-    "availability": ("consultant_id", "week", "hours"),
-    "engagements": (
-        "engagement_id",
-        "start_week",
-        "end_week",
-        "weight",
-        "bac",
-        "ac",
-        "extracted_value",
-        "pv_at_horizon",
-        "ratio_price",
-    ),
-    "demand": ("engagement_id", "week", "planned_hours", "maximum_hours"),
-    "targets": ("engagement_id", "practice", "level", "ratio"),
-    "eligibility": (
-        "consultant_id",
-        "engagement_id",
-        "charge_out_rate",
-        "value_per_hour",
-        "external_premium",
-        "was_assigned",
-    ),
-}
+MOST_WEEKS = 520  # ten years; a week far out is a slip of the pen
 
 
 def read(folder: Path) -> StaffingData:
@@ -46,14 +23,15 @@ def read(folder: Path) -> StaffingData:
     Raises
     ------
     UsageError
-        A file or column is missing, or a line names an unknown consultant or engagement.
+        A file or column is missing, a cell is not what its column wants, two lines are about the same thing, or a line
+        names an unknown consultant or engagement.
     ModelError
         The numbers contradict themselves (see ``StaffingData``).
     """
-    table = {name: _table(folder, name) for name in COLUMNS}
-    week_count = int(table["availability"]["week"].max()) + 1 if len(table["availability"]) else 0
+    table = {name: read_table(folder, name) for name in COLUMNS}
+    week_count = _week_count(folder, table["availability"])
     people, projects = tuple(table["consultants"]["consultant_id"]), tuple(table["engagements"]["engagement_id"])
-    parameters = from_mapping(json.loads(_file(folder, "parameters.json").read_text()), str(folder / "parameters.json"))
+    parameters = _parameters(folder)
     cells, cell_of = _cells(table["consultants"], table["targets"])
     _known(folder, table, people, projects)
     return StaffingData(
@@ -63,8 +41,8 @@ def read(folder: Path) -> StaffingData:
             ids=people,
             names=people,
             cell=_cell_index(table["consultants"], cell_of),
-            is_external=_flags(table["consultants"]["is_external"]),
-            is_new=_flags(table["consultants"]["is_new"]),
+            is_external=table["consultants"]["is_external"].to_numpy(bool),
+            is_new=table["consultants"]["is_new"].to_numpy(bool),
             capacity_hours=_grid(table["availability"], "consultant_id", "hours", people, week_count),
         ),
         engagements=_engagements(table["engagements"], parameters.cpi),
@@ -79,28 +57,26 @@ def read(folder: Path) -> StaffingData:
     )
 
 
-def _file(folder: Path, name: str) -> Path:
-    if not (folder / name).is_file():
-        raise UsageError(
-            f"{folder}: no file {name}. No plan was made. A folder needs parameters.json and, each as .csv: "
-            f"{', '.join(COLUMNS)}."
-        )
-    return folder / name
-
-
-def _table(folder: Path, name: str) -> pd.DataFrame:
-    """One file; ids and names stay text, numbers must be numbers."""
-    texts = dict.fromkeys(("consultant_id", "engagement_id", "practice", "level"), str)
+def _parameters(folder: Path) -> Parameters:
+    path = existing(folder, "parameters.json")
     try:
-        frame = pd.read_csv(_file(folder, f"{name}.csv"), dtype=texts, keep_default_na=False)
+        values = json.loads(path.read_text(encoding="utf-8-sig"))
     except ValueError as error:
-        raise UsageError(f"{folder / name}.csv cannot be read: {error}. No plan was made.") from error
-    missing = [column for column in COLUMNS[name] if column not in frame]
-    if missing:
+        raise UsageError(f"{path} is no JSON: {error}. No plan was made.") from error
+    if not isinstance(values, dict):
+        raise UsageError(f'{path} holds no names and values. Write {{"bench_price": …}}. No plan was made.')
+    return from_mapping(values, str(path))
+
+
+def _week_count(folder: Path, availability: pd.DataFrame) -> int:
+    """Weeks from 0 to the last one that anybody is available in."""
+    count = int(availability["week"].max()) + 1 if len(availability) else 0
+    if count > MOST_WEEKS:
         raise UsageError(
-            f"{folder / name}.csv: no column {', '.join(missing)}; it has {', '.join(frame.columns)}. No plan was made."
+            f"{folder / 'availability.csv'}: week {count - 1} is beyond {MOST_WEEKS - 1}. "
+            "Weeks are counted from 0, the first of the plan. No plan was made."
         )
-    return frame
+    return count
 
 
 def _known(folder: Path, table: dict[str, pd.DataFrame], people: tuple[str, ...], projects: tuple[str, ...]) -> None:
@@ -133,12 +109,14 @@ def _engagements(frame: pd.DataFrame, cpi: float) -> Engagements:
 
 def _phases(table: dict[str, pd.DataFrame], projects: tuple[str, ...], week_count: int) -> Phases:
     frame = table["engagements"]
+    start_week = frame["start_week"].clip(0, week_count).to_numpy(int)  # work may have begun before week 0 …
+    end_week = frame["end_week"].clip(upper=week_count).to_numpy(int)  # … and go on after the last
     return Phases(
         ids=projects,
         names=projects,
         engagement=np.arange(len(projects)),
-        start_week=frame["start_week"].to_numpy(int),
-        end_week=frame["end_week"].to_numpy(int),
+        start_week=start_week,
+        end_week=np.maximum(start_week, end_week),
         planned_hours=_grid(table["demand"], "engagement_id", "planned_hours", projects, week_count),
         maximum_hours=_grid(table["demand"], "engagement_id", "maximum_hours", projects, week_count),
         remaining_amount=(frame["bac"] - frame["ac"]).to_numpy(float),
@@ -153,7 +131,7 @@ def _pairs(frame: pd.DataFrame, people: tuple[str, ...], projects: tuple[str, ..
         rate_per_hour=frame["charge_out_rate"].to_numpy(float),
         value_per_hour=frame["value_per_hour"].to_numpy(float),
         external_premium=frame["external_premium"].to_numpy(float),
-        was_assigned=_flags(frame["was_assigned"]),
+        was_assigned=frame["was_assigned"].to_numpy(bool),
         published_hours=np.full((len(frame), week_count), np.nan),
         current_hours=np.zeros((len(frame), week_count)),
     )
@@ -174,15 +152,10 @@ def _index(values: "pd.Series[str]", labels: tuple[str, ...]) -> Any:
     return np.array([position[value] for value in values], dtype=int)
 
 
-def _flags(values: "pd.Series[Any]") -> Any:
-    """True/False as pandas wrote them."""
-    return values.astype(str).str.lower().isin(["true", "1"]).to_numpy(bool)
-
-
 def _grid(frame: pd.DataFrame, key: str, value: str, labels: tuple[str, ...], week_count: int) -> Numbers:
-    """Labels x weeks; a week that is not listed is 0."""
+    """Labels x weeks; a week that is not listed is 0, and one beyond the horizon is not planned."""
     grid = np.zeros((len(labels), week_count))
     weeks = frame["week"].to_numpy(int)
-    inside = (weeks >= 0) & (weeks < week_count)
+    inside = weeks < week_count
     grid[_index(frame[key], labels)[inside], weeks[inside]] = frame[value].to_numpy(float)[inside]
     return grid
