@@ -7,7 +7,7 @@ import numpy as np
 from optimizer.parallel.crew import Crew
 from optimizer.solver import Clock
 from optimizer.staffing.bulk import delta
-from optimizer.staffing.bulk.index import Index, index_of
+from optimizer.staffing.bulk.index import index_of
 from optimizer.staffing.bulk.totals import Totals
 from optimizer.staffing.data import Flags, Indexes, Numbers, StaffingData
 from optimizer.staffing.large import kept
@@ -73,8 +73,17 @@ class Construction:
                 self.hours[joined.pairs] = np.where(joined.hours > NOTHING, joined.hours, 0.0)
                 teams[joined.teams] = True
             is_done[wave] = True
+            self._keep_demand()
         self.hours[~teams[self.data.team]] = 0.0
         return teams
+
+    def _keep_demand(self) -> None:
+        """Practices of one wave may together take more than a phase can: each gives way in proportion."""
+        taken = np.zeros(self.data.phases.maximum_hours.shape)
+        np.add.at(taken, self.data.pairs.phase, self.hours)
+        limit = self.data.phases.maximum_hours
+        part = np.divide(limit, taken, out=np.ones_like(taken), where=taken > limit)
+        self.hours *= part[self.data.pairs.phase]
 
     def _others(self, practice: int, is_done: Flags) -> Kept:
         """What other practices do: those that were dived already as they did, the others as their classes do."""
@@ -84,15 +93,29 @@ class Construction:
         return people + kept.of_units(self.data, self.classes.units, self.classes.hours, waiting)
 
     def _weekly(self, teams: Flags) -> Numbers:
-        """Hours by week with the full rules; a practice that finds none in time keeps what is pinned."""
-        index, pinned = index_of(self.data), pinned_hours(self.data)
+        """Hours by week with the full rules, practice by practice."""
+        pinned = pinned_hours(self.data)
         allowed = teams[self.data.team] | (pinned > 0).any(axis=1)
         for number, wave in enumerate(self.waves):
             seconds = self._share(sum(map(len, self.waves[number:])), len(wave), SHARE_OF_WEEKS)
-            tasks = [self._task(index, seconds, np.flatnonzero((self.of_pair == one) & allowed)) for one in wave]
-            for one, found in zip(wave, self.crew.map(choose_weeks, tasks, shared=self.data), strict=True):
-                self._settle(np.flatnonzero(self.of_pair == one), pinned, found)
+            tasks = [self._task(seconds, np.flatnonzero((self.of_pair == one) & allowed)) for one in wave]
+            for place, found in enumerate(self.crew.map(choose_weeks, tasks, shared=self.data)):
+                pairs = np.flatnonzero(self.of_pair == wave[place])
+                if place and not self._fits(found):  # beside those before it in the wave
+                    again = self._task(seconds, tasks[place].part.free)
+                    found = next(iter(self.crew.map(choose_weeks, [again], shared=self.data)))  # noqa: PLW2901
+                self._settle(pairs, pinned, found)
         return self.hours
+
+    def _fits(self, found: tuple[Indexes, Numbers] | None) -> bool:
+        """Whether phases can take these hours beside everybody else's as they are now."""
+        if found is None:
+            return True
+        hours = self.hours.copy()
+        hours[found[0]] = found[1]
+        taken = np.zeros(self.data.phases.maximum_hours.shape)
+        np.add.at(taken, self.data.pairs.phase, hours)
+        return bool((taken <= self.data.phases.maximum_hours + NOTHING).all())
 
     def _settle(self, pairs: Indexes, pinned: Numbers, found: tuple[Indexes, Numbers] | None) -> None:
         """Give a practice the hours that were found, or plain ones where these are worth more (time was short)."""
@@ -110,8 +133,8 @@ class Construction:
         row, week = np.nonzero(hours != self.hours[pairs])
         return delta.points(totals, pairs[row], week, hours[row, week])
 
-    def _task(self, index: Index, seconds: float, free: Indexes) -> Timed:
-        return Timed(part_of(index, self.hours, free), seconds)
+    def _task(self, seconds: float, free: Indexes) -> Timed:
+        return Timed(part_of(index_of(self.data), self.hours, free), seconds)
 
     def _share(self, practices: int, in_wave: int, share: float) -> float:
         """A practice's part of the time that is left: a guard, which a machine of usual speed does not meet."""

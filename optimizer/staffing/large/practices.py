@@ -4,6 +4,8 @@ import numpy as np
 
 from optimizer.staffing.data import Indexes, StaffingData
 
+TOGETHER = 2
+
 
 def practice_of_cell(data: StaffingData) -> Indexes:
     """The number of each cell's practice."""
@@ -11,7 +13,10 @@ def practice_of_cell(data: StaffingData) -> Indexes:
 
 
 def waves(data: StaffingData, practice: Indexes) -> list[list[int]]:
-    """All practices, together where they share no engagement; those with most pairs first.
+    """All practices, together where they share no engagement, and at least two at a time; the largest first.
+
+    Two that share an engagement each see what the other is expected to do; how many go together does not depend on the
+    workers, so that the plan does not either.
 
     Parameters
     ----------
@@ -29,4 +34,6 @@ def waves(data: StaffingData, practice: Indexes) -> list[list[int]]:
             result.append([one])
         else:
             found.append(one)
-    return result
+    alone = [one for wave in result if len(wave) == 1 for one in wave]
+    pairs = [alone[place : place + TOGETHER] for place in range(0, len(alone), TOGETHER)]
+    return [wave for wave in result if len(wave) > 1] + pairs
