@@ -16,6 +16,9 @@ def scenario(
     folder: Annotated[Path, typer.Argument(help="folder with consultants.csv, engagements.csv, … and parameters.json")],
     changes: Annotated[Path, typer.Argument(help="JSON file with a list of changes; weeks are counted from 0")],
     time_limit: Annotated[float, typer.Option(min=0.1, help="seconds of each plan")] = 60.0,
+    stay_price: Annotated[
+        float, typer.Option(min=0, help="points per hour that differs from the plan as it is, so that few move")
+    ] = 0.0,
     out: Annotated[Path | None, typer.Option(help="where the plan with the changes goes")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="print one JSON object")] = False,
 ) -> None:
@@ -33,6 +36,7 @@ def scenario(
         order = Order(
             data, data, wanted, time_limit,
             on_plan=lambda words, number, count: status.update(f"{number} of {count}: {words}"),
+            stay_price=stay_price,
         )  # fmt: skip
         comparison, solved = solve_scenario(order)
     if out is not None:

@@ -25,6 +25,7 @@ class PlanFigures:
     bench_ratio: float | None  # of the capacity of our own people; None without any
     unmet_hours: float
     start_count: int
+    move_price: float = 0.0  # the part of the objective that moves cost (C12), in milli-points
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ def plan_figures(data: StaffingData, plan: StaffingPlan) -> PlanFigures:
         bench_ratio=float(bench / capacity) if capacity > 0 else None,
         unmet_hours=float(unmet_hours(data, plan.hours).sum()),
         start_count=int(score.starts(data, plan.hours).sum()),
+        move_price=abs(plan.parts.get("plan_changes", 0.0)),
     )
 
 

@@ -1,5 +1,6 @@
 """A comparison of two plans in words."""
 
+import math
 from collections.abc import Iterator
 
 from optimizer.staffing.scenarios.comparison import Branches, Comparison, EngagementPair
@@ -10,6 +11,7 @@ MOST_PEOPLE = 10
 MOST_ENGAGEMENTS = 10
 SHOWN_SPI = 0.005
 SHOWN_HOURS = 0.5
+SHOWN_POINTS = 0.05
 
 
 def sentences(comparison: Comparison) -> list[str]:
@@ -30,17 +32,21 @@ def _worth(comparison: Comparison) -> Iterator[str]:
         f"The plan is worth {scenario.objective:,.1f} milli-points, against {base.objective:,.1f} without the changes "
         f"({scenario.objective - base.objective:+,.1f})."
     )
+    if scenario.move_price > SHOWN_POINTS:
+        yield f"Moves cost {scenario.move_price:,.1f} of these, and {base.move_price:,.1f} in the plan as it is."
     both = [pair for pair in comparison.engagements.values() if pair.base and pair.scenario]
     if len(both) < len(comparison.engagements):
         points = [sum(one.points for pair in both if (one := getattr(pair, side))) for side in ("base", "scenario")]
         yield f"What both plans have ({_count(len(both), 'engagement')}) earns {points[1] - points[0]:+,.1f} of these."
     doubt = sum(_slack(plan) for plan in (base, scenario))
-    if doubt > abs(scenario.objective - base.objective):
+    if math.isinf(doubt):
+        yield "No bound is proven for one of the plans, so which is worth more is not proven either."
+    elif doubt > abs(scenario.objective - base.objective):
         yield f"Both plans together may be {doubt:,.1f} from the best ones, so which is worth more is not proven."
 
 
 def _slack(plan: PlanFigures) -> float:
-    return float("inf") if plan.bound is None else plan.bound - plan.objective
+    return math.inf if plan.bound is None else plan.bound - plan.objective
 
 
 def _hours(base: PlanFigures, scenario: PlanFigures) -> Iterator[str]:

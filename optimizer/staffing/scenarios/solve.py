@@ -12,6 +12,7 @@ from optimizer.staffing.data import StaffingData
 from optimizer.staffing.model import solve
 from optimizer.staffing.scenarios.comparison import Branches, Comparison, Solved, compare
 from optimizer.staffing.scenarios.figures import plan_figures
+from optimizer.staffing.scenarios.near import near
 
 Listener = Callable[[str, int, int], None]
 """Hears which plan is solved now, its number, and how many there are."""
@@ -29,6 +30,9 @@ class Order:
         What the changes are made to: ``base``, and the work that may be won that they name.
     seconds
         Wall clock of each plan.
+    stay_price
+        Points per hour by which the plan with the changes differs from the plan as it is, so that people move for a
+        reason; 0 leaves the prices as they are.
     """
 
     base: StaffingData
@@ -37,6 +41,7 @@ class Order:
     seconds: float
     conventions: Conventions = USUAL
     on_plan: Listener = lambda _words, _number, _count: None
+    stay_price: float = 0.0
 
 
 def solve_scenario(order: Order) -> tuple[Comparison, Solved]:
@@ -56,6 +61,8 @@ def solve_scenario(order: Order) -> tuple[Comparison, Solved]:
     uncertain = probabilities(order.changes)
     count = 4 if uncertain else 2
     base = _solved(order, order.base, "the plan as it is", 1, count)
+    if order.stay_price > 0:
+        changed = near(changed, base, order.stay_price)
     scenario = _solved(order, changed, "the plan with the changes", 2, count)
     if not uncertain:
         return compare(base, scenario), scenario

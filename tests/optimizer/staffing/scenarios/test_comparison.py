@@ -5,10 +5,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from optimizer.staffing import score
 from optimizer.staffing.changes.apply import apply_changes
 from optimizer.staffing.changes.kinds import EngagementAdded, EngagementLost, PersonLeaves, Role, WinProbability
 from optimizer.staffing.scenarios.comparison import Solved, compare
 from optimizer.staffing.scenarios.moves import by_person, moves
+from optimizer.staffing.scenarios.near import near
 from optimizer.staffing.scenarios.sentences import sentences
 from optimizer.staffing.scenarios.solve import Order, decided, probabilities, solve_scenario
 from optimizer.staffing.solution import plan_of
@@ -80,6 +82,8 @@ def test_what_is_not_proven_is_said(firm):
     data = firm(1)
     base = Solved(data, replace(solved(data, [[40], [0]]).plan, bound=5000.0))
     assert any("which is worth more is not proven" in text for text in sentences(compare(base, base)))
+    unknown = solved(data, [[40], [0]])
+    assert any(text.startswith("No bound is proven for one of the plans") for text in sentences(compare(base, unknown)))
 
 
 def test_a_scenario_is_solved_beside_the_plan_as_it_is(firm):
@@ -116,3 +120,14 @@ def test_only_what_is_neither_sure_nor_out_of_the_question_is_uncertain():
     )
     assert probabilities(changes) == {"a": 0.4}
     assert decided(changes, 0.0) == (WinProbability("a", 0.0), *changes[1:])
+
+
+def test_people_stay_where_they_were_unless_moving_is_worth_its_price(two_engagements):
+    data = two_engagements(2)
+    base = solved(data, [[20, 20], [0, 0], [0, 0], [20, 20]])
+    after = apply_changes(data, [PersonLeaves("Ann", from_week=1), EngagementAdded("N1", 8, SENIORS)])
+    priced = near(after, base, 0.001)
+    moved = np.array([[20.0, 0], [0, 0], [0, 20.0], [20, 0], [8, 0], [0, 0]])  # the last two pairs are of N1
+    # Ann's second week and N1 have no price; Ben's 20 h from Flora to Mars are 40 h
+    assert score.parts(priced, moved)["plan_changes"] == pytest.approx(-1000 * 0.001 * 40)
+    assert score.parts(after, moved)["plan_changes"] == 0
