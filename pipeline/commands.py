@@ -1,15 +1,18 @@
 """`prop run`, `prop runs`, `prop schedule` and `prop doctor`; scenarios and Power BI have theirs in their folders."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
-from typing import Annotated, cast
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
 from pipeline.parameters import commands as parameter_commands
 from pipeline.powerbi import commands as powerbi_commands
 from pipeline.scenarios import commands as scenario_commands
+
+if TYPE_CHECKING:
+    from pipeline.models import Model
 
 DatabaseOption = Annotated[str | None, typer.Option("--database", help="SQLAlchemy URL; PROP_DATABASE_URL by default.")]
 AsOfOption = Annotated[
@@ -26,6 +29,7 @@ RUNS = {
     "budget": "Who is paid from which initiative, month by month.",
     "funding": "Which requests get how much.",
 }
+REPLAN = "The published staffing plan, repaired for what holds today, moving as little as possible; published again."
 
 
 def register(app: typer.Typer) -> None:
@@ -33,6 +37,7 @@ def register(app: typer.Typer) -> None:
     run = typer.Typer(help="Plan, verify and publish: the whole week, or one model.", no_args_is_help=True)
     for kind, text in RUNS.items():
         run.command(kind, help=text)(_command_of(kind))
+    run.command("replan", help=REPLAN)(replan)
     app.add_typer(run, name="run")
     app.command("runs")(runs)
     app.command("schedule")(schedule)
@@ -54,7 +59,22 @@ def _command_of(kind: str) -> Callable[..., None]:
     return command
 
 
-def run(kind: str, *, as_of: date | None, database: str | None, is_again: bool, as_json: bool) -> None:
+def replan(database: DatabaseOption = None, as_json: JsonOption = False) -> None:
+    """Repair the published staffing plan and publish it."""
+    from pipeline.models import STAFFING_REPAIR
+
+    run("staffing", as_of=None, database=database, is_again=True, as_json=as_json, models=(STAFFING_REPAIR,))
+
+
+def run(
+    kind: str,
+    *,
+    as_of: date | None,
+    database: str | None,
+    is_again: bool,
+    as_json: bool,
+    models: "Sequence[Model] | None" = None,
+) -> None:
     """Run once, with the steps on standard error and the report on standard output."""
     from rich.console import Console
 
@@ -71,7 +91,9 @@ def run(kind: str, *, as_of: date | None, database: str | None, is_again: bool, 
     order = Order(cast("RunKind", kind), as_of=as_of, is_again=is_again)
     try:
         with summary.progress(Console(stderr=True)) as on_step:
-            report = weekly_run.run(opened, order, settings(), watch=Watch(on_step=on_step), powerbi=powerbi)
+            report = weekly_run.run(
+                opened, order, settings(), watch=Watch(on_step=on_step), models=models, powerbi=powerbi
+            )
     except weekly_run.RunFailedError as failure:
         if as_json:
             _print_json(read_report(opened, failure.run_id).as_json())

@@ -11,6 +11,7 @@ from config.settings import Settings
 from sql.engine import Reader, Transaction
 
 SHOWN_NOTES = 3
+REPAIR_SECONDS = 5.0
 NOT_ANSWERED = "Not answered:"
 
 
@@ -77,6 +78,26 @@ def _solve_staffing(data: Any, settings: Settings) -> Any:
     return plan, answer(data, plan, settings.staffing_answers_seconds)
 
 
+def _repair_staffing(data: Any, settings: Settings) -> Any:
+    """The published plan, repaired for what holds today with as few moves as possible, and what it answers."""
+    import numpy as np  # noqa: PLC0415
+
+    from optimizer.solver import Clock  # noqa: PLC0415
+    from optimizer.staffing.firm.answers import answer  # noqa: PLC0415
+    from optimizer.staffing.replan.replan import repair_today  # noqa: PLC0415
+    from optimizer.staffing.replan.report import summary  # noqa: PLC0415
+    from optimizer.staffing.solution import plan_of  # noqa: PLC0415
+
+    if np.isnan(data.pairs.published_hours).all():
+        raise ModelError(
+            f"Staffing: no plan is published for the weeks from {data.weeks[0]}, so that none can be repaired. "
+            "Nothing was published. Use: prop run staffing."
+        )
+    repair = repair_today(data, clock=Clock(min(REPAIR_SECONDS, settings.staffing_time_limit_seconds)))
+    plan = plan_of(data, repair.hours, None, summary(repair), repair.seconds)
+    return plan, answer(data, plan, settings.staffing_answers_seconds)
+
+
 def _broken_staffing(data: Any, plan: Any) -> list[str]:
     from optimizer.staffing.check import broken_rules  # noqa: PLC0415
 
@@ -90,6 +111,10 @@ def _save_staffing(transaction: Transaction, run_id: int, data: Any, plan: Any) 
     found, answers = plan
     save(transaction, run_id, data, found, answers.explanations)
     save_answers(transaction, run_id, data, answers)
+
+
+def _describe_repair(data: Any, plan: Any) -> str:
+    return f"{plan[0].reason} {_describe_staffing(data, plan)}"
 
 
 def _describe_staffing(data: Any, plan: Any) -> str:
@@ -182,5 +207,8 @@ def _describe_funding(data: Any, plan: Any) -> str:
 
 
 STAFFING = Model("staffing", _load_staffing, _solve_staffing, _broken_staffing, _save_staffing, _describe_staffing)
+STAFFING_REPAIR = Model(
+    "staffing", _load_staffing, _repair_staffing, _broken_staffing, _save_staffing, _describe_repair
+)
 BUDGET = Model("budget", _load_budget, _solve_budget, _broken_budget, _save_budget, _describe_budget)
 FUNDING = Model("funding", _load_funding, _solve_funding, _broken_funding, _save_funding, _describe_funding)

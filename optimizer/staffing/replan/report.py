@@ -54,6 +54,14 @@ def sentences(repair: Repair) -> list[str]:
     return [_loss(repair), _mend(repair), _free_hand(repair), *move_sentences(repair)]
 
 
+def summary(repair: Repair) -> str:
+    """What the change broke and what mends it, in a sentence."""
+    return (
+        f"{repair.dropped_hours:,.2f} h of {repair.dropped_people} people could not stay; "
+        f"{repair.moved_hours:,.2f} h of {repair.moved_people} people moved."
+    )
+
+
 def _loss(repair: Repair) -> str:
     return (
         f"The plan was worth {repair.objective_before:,.3f} milli-points; with the change "

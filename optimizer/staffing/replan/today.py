@@ -4,10 +4,15 @@ from config.errors import ModelError
 from optimizer.solver import Clock
 from optimizer.staffing.data import StaffingData
 from optimizer.staffing.firm.load import load
-from optimizer.staffing.firm.tables import PUBLISHED
 from optimizer.staffing.replan.repair import Repair
 from optimizer.staffing.replan.replan import repair_today
 from sql.database import Reader
+
+PUBLISHED = """
+SELECT employee_id, phase_id, week_start_date, recommended_hours
+FROM pred.latest_staffing_plan
+WHERE week_start_date BETWEEN :first_week AND :last_week AND recommended_hours > 0;
+"""
 
 
 def repair_published(
@@ -39,5 +44,5 @@ def _without_pair(database: Reader, data: StaffingData) -> tuple[float, int]:
     rows = database.rows(PUBLISHED, first_week=data.weeks[0], last_week=data.weeks[-1])
     who = zip(data.pairs.consultant.tolist(), data.pairs.phase.tolist(), strict=True)
     known = {(data.consultants.keys[c], data.phases.keys[j]) for c, j in who}
-    lost = [row for row in rows if (row["employee_id"], row["phase_id"]) not in known and row["recommended_hours"] > 0]
+    lost = [row for row in rows if (row["employee_id"], row["phase_id"]) not in known]
     return float(sum(row["recommended_hours"] for row in lost)), len({row["employee_id"] for row in lost})
