@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from optimizer.staffing import score
+from optimizer.staffing.check import broken_rules
 from optimizer.staffing.files import instance
 from optimizer.staffing.parameters import Parameters
 
@@ -158,9 +159,23 @@ def judge(name):
     return module
 
 
+def plans(data, seed):
+    """Random hours: few, many, in hundredths, none that count, whole weeks, and every other week of each pair."""
+    rng, shape = np.random.default_rng(seed), data.active.shape
+    long = rng.uniform(4, 40, shape)
+    yield np.zeros(shape)
+    for share in (0.1, 0.4):
+        yield np.where(rng.random(shape) < share, long, 0) * data.active
+        yield np.where(rng.random(shape) < share, np.round(long, 2), 0) * data.active
+    yield np.where(rng.random(shape) < 0.3, rng.choice([1e-9, 1e-7, 9e-7, 2e-6, 1e-5], shape), 0) * data.active
+    yield np.where(rng.random((shape[0], 1)) < 0.2, 8.0, 0) * data.active
+    yield np.where((np.arange(shape[1]) + rng.integers(0, 2, (shape[0], 1))) % 2 == 0, 4.0, 0) * data.active
+
+
 @pytest.mark.skipif(not BENCHMARK.is_dir(), reason="needs ../shared/tools/staffing_benchmark")
 @pytest.mark.parametrize(
-    ("consultants", "engagements", "weeks", "seed"), [(12, 4, 3, 0), (40, 9, 5, 7), (61, 17, 12, 1)]
+    ("consultants", "engagements", "weeks", "seed"),
+    [(12, 4, 3, 0), (15, 5, 4, 0), (15, 5, 4, 101), (40, 9, 5, 7), (61, 17, 12, 1), (61, 17, 12, 101), (3, 1, 1, 5)],
 )
 def test_random_plans_are_worth_what_the_benchmark_says(tmp_path, consultants, engagements, weeks, seed):
     for name, part in judge("generate").generate(consultants, engagements, weeks, seed).items():
@@ -169,8 +184,10 @@ def test_random_plans_are_worth_what_the_benchmark_says(tmp_path, consultants, e
         else:
             part.to_csv(tmp_path / f"{name}.csv", index=False)
     theirs, ours = judge("instance").read(tmp_path), instance.read(tmp_path)
-    rng = np.random.default_rng(seed)
-    for share in (0, 0.1, 0.4):
-        hours = np.where(rng.random(ours.active.shape) < share, rng.uniform(4, 40, ours.active.shape), 0) * ours.active
-        expected, _ = judge("evaluate").evaluate(theirs, hours)
+    away = ours.consultants.capacity_hours[ours.pairs.consultant] == 0
+    for hours in plans(ours, seed):
+        expected, broken = judge("evaluate").evaluate(theirs, hours)
         assert score.parts(ours, hours) == pytest.approx(expected | {"plan_changes": 0}, rel=1e-9, abs=1e-6)
+        if not broken_rules(ours, hours):  # ours also knows the demand, and has no tolerance
+            assert not broken
+    assert away.any() or consultants < 40  # leave, after which going on is no start
