@@ -138,7 +138,7 @@ class Scheduler:
         from pipeline.scenarios import solving  # noqa: PLC0415 (solvers are imported when they are needed)
 
         with suppress(LockHeldError), self._patience():
-            solving.answer(self.database, self.settings)
+            solving.answer(self.database, self.settings, should_stop=self.stopping.is_set)
 
     def _run(self, order: Order) -> None:
         """Run as soon as no other run is at work."""

@@ -1,5 +1,6 @@
 """Solve a saved scenario: asked for by the app or the command line, done outside of any request, its progress kept."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from config.errors import DatabaseError, PropError
@@ -19,6 +20,10 @@ LOCK_SECONDS = 2.0
 LONGEST_WORDS = 1000
 
 
+class StoppedError(PropError):
+    """The process that solves it is asked to end."""
+
+
 def ask(database: Database, planner: Planner, scenario_id: int, *, time_limit_seconds: float | None = None) -> Scenario:
     """Ask the scheduler to solve a scenario; one that is asked for or at work already is left alone."""
     scenario = show(database, scenario_id)
@@ -30,8 +35,13 @@ def ask(database: Database, planner: Planner, scenario_id: int, *, time_limit_se
     return show(database, scenario_id)
 
 
-def answer(database: Database, settings: Settings) -> list[int]:
+def answer(database: Database, settings: Settings, *, should_stop: Callable[[], bool] = lambda: False) -> list[int]:
     """Solve every scenario that was asked for, one after the other; their numbers.
+
+    Parameters
+    ----------
+    should_stop
+        Asked before each plan; a scenario that is stopped says so and can be solved again.
 
     Raises
     ------
@@ -43,7 +53,9 @@ def answer(database: Database, settings: Settings) -> list[int]:
     with database.lock(SOLVE_LOCK):
         _close_interrupted(database)
         asked = [one for one in scenarios(database) if one.state.status == "asked"]
-        return [one.scenario_id for one in asked if _answered(database, settings, one)]
+        return [
+            one.scenario_id for one in asked if not should_stop() and _answered(database, settings, one, should_stop)
+        ]
 
 
 def solve_now(
@@ -72,9 +84,16 @@ def solve_now(
         return _solved(database, settings, _replace(database, scenario, asked), listener)
 
 
-def _answered(database: Database, settings: Settings, scenario: Scenario) -> bool:
+def _answered(database: Database, settings: Settings, scenario: Scenario, should_stop: Callable[[], bool]) -> bool:
+    def look_up(_words: str, number: int, count: int) -> None:
+        if should_stop():
+            raise StoppedError(
+                f"It was stopped before plan {number} of {count}, because its process is asked to end. Nothing was "
+                "kept of it. Solve it again."
+            )
+
     try:
-        _solved(database, settings, scenario, lambda _words, _number, _count: None)
+        _solved(database, settings, scenario, look_up)
     except PropError:
         return False  # the scenario says why
     return True

@@ -147,6 +147,15 @@ def test_a_scenario_asked_for_is_solved_once_and_says_why_it_fails(firm, planner
     assert solving.answer(firm, settings) == []
 
 
+def test_a_process_that_is_asked_to_end_stops_between_two_plans(firm, planner, settings, saved):
+    one = saved(PersonLeaves("M-5"))
+    solving.ask(firm, planner, one.scenario_id)
+    answers = iter([False, False, True])  # before the scenario, before its first plan, before its second
+    assert solving.answer(firm, settings, should_stop=lambda: next(answers)) == []
+    assert "stopped before plan 2 of 2" in store.show(firm, one.scenario_id).state.words
+    assert read_results(firm, one.scenario_id).as_of_date is None
+
+
 def test_one_whose_process_died_is_not_solved_forever(firm, planner, settings, saved):
     one = saved(LOST)
     asked = solving.ask(firm, planner, one.scenario_id)
