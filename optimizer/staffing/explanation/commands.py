@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
-    from optimizer.staffing.data import StaffingData
-    from optimizer.staffing.explanation.answer import Question
+    from optimizer.staffing.explanation.lookup import Asked
 
 
 def register(app: typer.Typer) -> None:
@@ -36,14 +35,9 @@ def why(
     difference is told in points and in money; or the rule that forbids it is named.
     """
     from config.errors import UsageError
+    from optimizer.staffing.explanation.lookup import Asked
 
-    asked: dict[str, Any] = {
-        "employee": employee,
-        "phase": phase,
-        "weeks": week or [],
-        "hours": hours,
-        "why_not": why_not,
-    }
+    asked = Asked(employee, phase, tuple(week or ()), hours, is_why_not=why_not)
     if folder is None:
         report = _of_database(database, run, asked)
     elif plan is None or run is not None or database is not None:
@@ -57,72 +51,29 @@ def why(
             typer.echo(sentence)
 
 
-def _of_folder(folder: Path, plan: Path, asked: dict[str, Any]) -> dict[str, Any]:
+def _of_folder(folder: Path, plan: Path, asked: "Asked") -> dict[str, Any]:
     from optimizer.refusal import refuse_broken
     from optimizer.staffing.check import broken_rules
     from optimizer.staffing.explanation.answer import answer, as_json
+    from optimizer.staffing.explanation.lookup import question_of
     from optimizer.staffing.files import instance
     from optimizer.staffing.files.plan_file import read_plan
 
     data = instance.read(folder)
     hours = read_plan(data, plan)
     refuse_broken("staffing", [f"{one}." for one in broken_rules(data, hours)])
-    return as_json(data, answer(data, hours, _question(data, asked)))
+    return as_json(data, answer(data, hours, question_of(data, asked)))
 
 
-def _of_database(url: str | None, run_id: int | None, asked: dict[str, Any]) -> dict[str, Any]:
-    """The stored sentences of the run, and what planning again on today's data adds."""
-    from dataclasses import replace
-
+def _of_database(url: str | None, run_id: int | None, asked: "Asked") -> dict[str, Any]:
     from config.settings import settings
-    from optimizer.staffing.explanation.answer import answer, as_json
-    from optimizer.staffing.explanation.firm_run import (
-        plan_of_run,
-        refuse_changed,
-        stored_sentences,
-        why_not_eligible,
-        why_not_planned,
-    )
-    from optimizer.staffing.explanation.lookup import UnknownNameError
+    from optimizer.staffing.explanation.firm_answer import answer_of_run
     from sql.engine import open_database
     from sql.session_scope import service
 
     database = open_database(url or settings().database_url, read_only=True)
     try:
         with service():
-            plan = plan_of_run(database, run_id, settings().horizon_weeks)
-            report: dict[str, Any] = {"run_id": plan.run_id, "as_of_date": str(plan.as_of_date)}
-            opening = f"Run {plan.run_id}, as of {plan.as_of_date}:"
-            try:
-                question = _question(plan.data, asked)
-            except UnknownNameError:
-                reason = why_not_planned(database, plan.data, asked["employee"], asked["phase"])
-                if reason is None:
-                    raise
-                return report | {"sentences": [opening, reason]}
-            stored = stored_sentences(database, plan, question.consultant, question.phase)
-            if (question.consultant, question.phase) not in plan.data.pair_index:
-                why_not = why_not_eligible(database, plan.data, question.consultant, question.phase)
-                question = replace(question, why_not_eligible=why_not)
+            return answer_of_run(database, asked, run_id, settings().horizon_weeks)
     finally:
         database.close()
-    if stored and plan.changes and not asked["why_not"]:
-        since = f"The firm has changed since ({plan.changes[0]}), so that nothing was planned again."
-        return report | {"sentences": [opening, *stored, since]}
-    refuse_changed(plan)
-    answered = as_json(plan.data, answer(plan.data, plan.hours, question))
-    return report | answered | {"stored": stored, "sentences": [opening, *answered["sentences"]]}
-
-
-def _question(data: "StaffingData", asked: dict[str, Any]) -> "Question":
-    """Names and weeks as indexes."""
-    from optimizer.staffing.explanation.answer import Question
-    from optimizer.staffing.explanation.lookup import consultant_of, phase_of, weeks_of
-
-    return Question(
-        consultant=consultant_of(data, asked["employee"]),
-        phase=phase_of(data, asked["phase"]),
-        weeks=weeks_of(data, asked["weeks"]),
-        hours_per_week=asked["hours"],
-        is_why_not=asked["why_not"],
-    )

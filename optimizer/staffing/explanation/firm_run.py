@@ -1,7 +1,7 @@
 """The plan of a stored staffing run, on the firm's data, and why the firm's rules keep somebody off a phase."""
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 import numpy as np
 
@@ -19,6 +19,12 @@ SELECT r.run_id, r.as_of_date
 FROM ops.run AS r
 INNER JOIN pred.solve AS s ON s.run_id = r.run_id
 WHERE s.model = N'staffing' AND r.run_id = :run_id;
+"""
+RUN_BEFORE = """
+SELECT run_id = MAX(r.run_id)
+FROM ops.run AS r
+INNER JOIN pred.solve AS s ON s.run_id = r.run_id
+WHERE s.model = N'staffing' AND r.status = N'published' AND r.run_id < :run_id;
 """
 PLAN = """
 SELECT employee_id, phase_id, week_start_date, recommended_hours
@@ -66,8 +72,8 @@ SELECT p.phase_name, p.actual_end_date, p.baseline_start_date, e.engagement_name
 FROM core.phases AS p
 INNER JOIN core.engagements AS e ON e.engagement_id = p.engagement_id
 WHERE LOWER(p.phase_name) = LOWER(:text) OR LOWER(e.engagement_name) = LOWER(:text)
-    OR e.engagement_source_id = :text OR e.engagement_source_id + N'/' + p.phase_source_id = :text
-    OR LOWER(e.engagement_name + N' / ' + p.phase_name) = LOWER(:text)
+    OR e.engagement_source_id = :text OR CONCAT(e.engagement_source_id, N'/', p.phase_source_id) = :text
+    OR LOWER(CONCAT(e.engagement_name, N' / ', p.phase_name)) = LOWER(:text)
 ORDER BY p.phase_id;
 """
 
@@ -100,6 +106,8 @@ def plan_of_run(database: Reader, run_id: int | None, horizon_weeks: int) -> Run
     first = as_of.toordinal() - as_of.weekday() + 7
     last = max((row["week_start_date"].toordinal() for row in rows), default=first)
     data = load(database, as_of, max(horizon_weeks, (last - first) // 7 + 1))
+    before = database.scalar(RUN_BEFORE, run_id=run["run_id"])
+    data = _as_after(data, [] if before is None else database.rows(PLAN, run_id=before))
     hours, lost_hours = _hours(data, rows)
     changes = (
         [f"{lost_hours:,.0f} h of the plan are of people or phases that are not planned any more"] if lost_hours else []
@@ -190,6 +198,23 @@ def _phase_not_planned(database: Reader, data: StaffingData, text: str) -> str |
     mentions = (row["phase_name"], row["engagement_name"])
     note = next((n.sentence for n in data.notes if "not planned" in n.sentence and n.sentence.startswith(mentions)), "")
     return note or f"{name} is not planned: it is not open in these weeks (C2)."
+
+
+def _as_after(data: StaffingData, rows: list[Row]) -> StaffingData:
+    """The problem with moves and starts counted against the plan before this run, as the run itself counted them."""
+    monday = data.weeks[0] - timedelta(days=7)
+    worked = {
+        (row["employee_id"], row["phase_id"])
+        for row in rows
+        if row["week_start_date"] == monday and row["recommended_hours"] > 0
+    }
+    who, where = data.pairs.consultant.tolist(), data.pairs.phase.tolist()
+    is_on = [(data.consultants.keys[c], data.phases.keys[j]) in worked for c, j in zip(who, where, strict=True)]
+    was_assigned = data.pairs.was_assigned | np.array(is_on, dtype=bool)
+    covered = {row["week_start_date"] for row in rows}
+    published, _ = _hours(data, rows)
+    published[:, [week not in covered for week in data.weeks]] = np.nan
+    return replace(data, pairs=replace(data.pairs, published_hours=published, was_assigned=was_assigned))
 
 
 def _hours(data: StaffingData, rows: list[Row]) -> tuple[Numbers, float]:

@@ -1,11 +1,13 @@
 """Who, where and when a question is about: ids or names as people type them."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from difflib import get_close_matches
 
 from config.errors import UsageError
 from optimizer.staffing.data import StaffingData
+from optimizer.staffing.explanation.answer import Question
 
 MOST_MATCHES = 3
 LIKENESS = 0.5
@@ -13,6 +15,28 @@ LIKENESS = 0.5
 
 class UnknownNameError(UsageError):
     """Nobody, or no phase, of the plan has this id or name."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question in words: ``weeks`` are days, or numbers from 0; none means all."""
+
+    employee: str
+    phase: str
+    weeks: tuple[str, ...] = ()
+    hours_per_week: float | None = None
+    is_why_not: bool = False
+
+
+def question_of(data: StaffingData, asked: Asked) -> Question:
+    """The question with indexes; errors as in ``consultant_of`` and ``weeks_of``."""
+    return Question(
+        consultant=consultant_of(data, asked.employee),
+        phase=phase_of(data, asked.phase),
+        weeks=weeks_of(data, asked.weeks),
+        hours_per_week=asked.hours_per_week,
+        is_why_not=asked.is_why_not,
+    )
 
 
 def consultant_of(data: StaffingData, text: str) -> int:

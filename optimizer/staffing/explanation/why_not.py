@@ -97,7 +97,8 @@ def why_not(
         totals_there = Totals(index_of(pinned), hours)
         against = contradictions(pinned)
         if against:
-            refusal = Refusal("C11", tuple(possible), against[0][1])
+            words = f"{hours_per_week:g} h a week are too many or too few: {against[0][1]}"
+            refusal = Refusal("C11", tuple(possible), words)
             return replace(answer, weeks=(), refusals=(*answer.refusals, refusal))
     return _replanned(totals, totals_there, answer, effort)
 
