@@ -4,10 +4,10 @@ import sys
 
 from rich.console import Console
 
-from benchmarks import bulk, etl, queries
+from benchmarks import bulk, etl, queries, staffing
 
-# A benchmark is a module with run(console); one for a week of staffing belongs here next.
-BENCHMARKS = {"etl": etl.run, "queries": queries.run, "bulk": bulk.run}
+# A benchmark is a module with run(console).
+BENCHMARKS = {"etl": etl.run, "queries": queries.run, "bulk": bulk.run, "staffing": staffing.run}
 
 
 def main(names: list[str]) -> int:
