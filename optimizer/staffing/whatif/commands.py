@@ -28,11 +28,15 @@ def worth(
     as_json: Json = False,
 ) -> None:
     """What one more person of each practice and level, one more week or a looser ratio would be worth."""
-    from optimizer.staffing.whatif.worth import worths
+    from optimizer.staffing.whatif.worth import unanswered, worths
 
     data, hours = _checked(folder, plan)
     found = worths(data, hours, seconds=seconds)
-    _show({"worths": [vars(one) | {"cell": _cell(data, one.cell)} for one in found]}, found, as_json=as_json)
+    missing = unanswered(data, found)
+    values = {"worths": [vars(one) | {"cell": _cell(data, one.cell)} for one in found], "unanswered": missing}
+    _show(values, found, as_json=as_json)
+    if missing and not as_json:
+        typer.echo(f"No time was left for one more {', '.join(missing)}. Give more --seconds.")
 
 
 def frontier(

@@ -70,12 +70,19 @@ def worths(data: StaffingData, hours: Numbers, *, seconds: float = 60.0) -> list
         P x W hours of a plan that keeps every hard rule.
     seconds
         Wall clock; what there was no time to confirm is an estimate, the most promising questions come first.
+        ``unanswered`` names the practices and levels that got neither.
     """
     clock = Clock(seconds)
     asked = [*_persons(data, hours, clock), _week(data, hours), _tolerance(data, hours)]
     asked.sort(key=lambda one: -np.inf if one.estimate is None else -one.estimate)
     found = [_answer(data, hours, one, clock) for one in asked]
     return sorted((one for one in found if one is not None), key=lambda one: -one.points)
+
+
+def unanswered(data: StaffingData, found: Iterable[Worth]) -> list[str]:
+    """Practices and levels for which ``worths`` had no time, not even for an estimate."""
+    known = {one.cell for one in found}
+    return [" ".join(data.cells[cell]) for cell in wanted_cells(data) if cell not in known]
 
 
 def points_per_amount(data: StaffingData, hours: Numbers) -> float | None:

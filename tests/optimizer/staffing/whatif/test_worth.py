@@ -8,7 +8,7 @@ import pytest
 from optimizer.solver import Clock
 from optimizer.staffing.whatif import first_estimates
 from optimizer.staffing.whatif.newcomer import padded, wanted_cells, with_person, with_tolerance, with_week
-from optimizer.staffing.whatif.worth import points_per_amount, worths
+from optimizer.staffing.whatif.worth import points_per_amount, unanswered, worths
 
 ALONE = {"capacity_hours": [[40], [0]]}  # Ann works 40 h, Ben is away; the phase takes 60 h
 PLAN = np.array([[40.0], [0.0]])
@@ -66,6 +66,12 @@ def test_without_time_figures_are_estimates_and_say_so(firm):
     assert all(one.is_estimate and "estimate" in one.sentence for one in estimated.values())
     # The relaxed newcomer pays 28 / 40 of a start: 1.5 milli-points more than 1,332.
     assert estimated["person"].points == pytest.approx(1333.5, abs=0.2)
+
+
+def test_a_role_for_which_there_was_no_time_is_named(firm):
+    data = firm(**ALONE)
+    assert unanswered(data, []) == ["Advisory Senior"]
+    assert unanswered(data, worths(data, PLAN, seconds=1)) == []
 
 
 def test_roles_that_nobody_wants_are_not_asked_about(firm):
