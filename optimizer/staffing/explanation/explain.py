@@ -1,34 +1,16 @@
 """Why each consultant is where they are: what the booking earns, and the rule that keeps it from being longer."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from optimizer.staffing.check import exact, exact_sums
 from optimizer.staffing.data import Numbers, StaffingData
 from optimizer.staffing.explanation import words
+from optimizer.staffing.explanation.limits import NOTHING, RULE_OF_PART, Limits
 from optimizer.staffing.explanation.marginal import Marginal
 from optimizer.staffing.explanation.words import signed
 from optimizer.staffing.solution import StaffingPlan
-
-ONE_MORE_HOUR = 1.0
-NOTHING = 1e-6
-LEAST_WORTH_HOURS = 0.01
-RULE_OF_PART = {
-    "spi": ("C5", "SPI is already counted in full"),
-    "spi_below_floor": ("C5", "SPI has reached its floor"),
-    "vec": ("C6", "VEC is already counted in full"),
-    "vec_off_burn": ("C6", "VEC would leave its band around Burn"),
-    "over_budget": ("C4", "the phase's remaining budget is used up"),
-    "off_ratio": ("C8", "more would leave the staffing ratios"),
-    "bench": ("C7", "the bench"),
-    "external_premium": ("C9", "an external's hours carry a premium"),
-    "external_before_internal": ("C9", "internals of this practice and level would stay idle"),
-    "new_assignments": ("C10", "it would be a new start"),
-    "plan_changes": ("C12", "it would move the published plan"),
-}
 
 MAIN_REASON = {
     "spi": "it moves SPI",
@@ -66,23 +48,22 @@ def explain(data: StaffingData, plan: StaffingPlan, pairs: Sequence[int] | None 
     pairs
         Only these; None for all.
     """
-    marginal, full = Marginal(data, plan.hours), _full_weeks(data, plan.hours)
+    marginal = Marginal(data, plan.hours)
+    limits = Limits(data, plan.hours, marginal)
     is_booked, is_booked_today = plan.hours.sum(axis=1) > 0, data.pairs.current_hours.sum(axis=1) > 0
     return [
-        _explanation(data, plan.hours, marginal, full, p) if is_booked[p] else _removal(data, plan.hours, marginal, p)
+        _explanation(data, plan.hours, marginal, limits, p) if is_booked[p] else _removal(data, plan.hours, marginal, p)
         for p in np.flatnonzero(is_booked | is_booked_today).tolist()
         if pairs is None or p in pairs
     ]
 
 
-def _explanation(
-    data: StaffingData, hours: Numbers, marginal: Marginal, full: dict[tuple[int, int], tuple[str, str]], p: int
-) -> Explanation:
+def _explanation(data: StaffingData, hours: Numbers, marginal: Marginal, limits: Limits, p: int) -> Explanation:
     lost = {name: -points for name, points in marginal.gain(p, np.zeros(hours.shape[1])).items()}
     spi_points = lost["spi"] + lost["spi_below_floor"]
     vec_points = lost["vec"] + lost["vec_off_burn"]
     cost_points = sum(lost.values()) - spi_points - vec_points
-    rule, why = _limit(data, hours, marginal, full, p)
+    rule, why = limits.of(p)
     sentence = (
         f"{words.person(data, int(data.pairs.consultant[p]))} works {words.plain(hours[p].sum())} h in "
         f"{words.weeks(int((hours[p] > 0).sum()))} on {words.phase(data, int(data.pairs.phase[p]))}: "
@@ -122,52 +103,3 @@ def _removal(data: StaffingData, hours: Numbers, marginal: Marginal, p: int) -> 
     else:
         rule, why = None, "keeping the hours was not found to be better within the plan's gap"
     return Explanation(p, f"{comes_off}: {why}.", rule, spi_points, vec_points, cost_points)
-
-
-def _limit(
-    data: StaffingData, hours: Numbers, marginal: Marginal, full: dict[tuple[int, int], tuple[str, str]], p: int
-) -> tuple[str | None, str]:
-    """The rule that keeps the booking from being longer: pinned, no room, or an hour more would cost too much."""
-    weeks = np.flatnonzero(hours[p] > 0).tolist()
-    pinned = _pinned_weeks(data, p)
-    if pinned.issuperset(weeks):
-        return "C11", "The hours are pinned: somebody accepted or fixed them."
-    room = [w for w in weeks if (p, w) not in full and w not in pinned]
-    if not room:
-        rule, why = Counter(full[p, w] for w in weeks if (p, w) in full).most_common(1)[0][0]
-        return rule, f"Not more, because {why}{_pins_too(pinned)}."
-    longer = hours[p].copy()
-    longer[room[0]] += ONE_MORE_HOUR
-    change = marginal.gain(p, longer)
-    worst = min(change, key=lambda name: change[name])
-    if change[worst] < -NOTHING:
-        rule, why = RULE_OF_PART[worst]
-        return rule, f"Not more, because {why} (one hour more: {signed(sum(change.values()))})."
-    if sum(change.values()) <= NOTHING:
-        return "Reward", "Not more, because SPI and VEC are already counted in full."
-    return None, "More hours were not found to be better within the plan's gap."
-
-
-def _pins_too(pinned: set[int]) -> str:
-    """The weeks that a pin holds besides."""
-    return f", and {words.weeks(len(pinned))} {'is' if len(pinned) == 1 else 'are'} pinned" if pinned else ""
-
-
-def _pinned_weeks(data: StaffingData, p: int) -> set[int]:
-    """Weeks in which the pair's hours are pinned."""
-    key = int(data.pairs.consultant[p]), int(data.pairs.phase[p])
-    return {pin.week for pin in data.pins if (pin.consultant, pin.phase) == key}
-
-
-def _full_weeks(data: StaffingData, hours: Numbers) -> dict[tuple[int, int], tuple[str, str]]:
-    """(pair, week) without room for a hundredth of an hour more, and the rule in words."""
-    by_consultant = exact_sums(hours, data.pairs.consultant)
-    by_phase = exact_sums(hours, data.pairs.phase)
-    full, least = {}, exact(LEAST_WORTH_HOURS)
-    for p, w in np.argwhere(hours > 0).tolist():
-        c, j = int(data.pairs.consultant[p]), int(data.pairs.phase[p])
-        if exact(data.consultants.capacity_hours[c, w]) - by_consultant[c, w] < least:
-            full[p, w] = "C1", "the consultant has no more hours in these weeks"
-        elif exact(data.phases.maximum_hours[j, w]) - by_phase[j, w] < least:
-            full[p, w] = "C4", "the phase can take no more hours in these weeks"
-    return full

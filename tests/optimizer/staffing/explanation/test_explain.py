@@ -7,6 +7,7 @@ from optimizer.staffing import score
 from optimizer.staffing.data import Pin
 from optimizer.staffing.explanation.explain import explain
 from optimizer.staffing.explanation.marginal import Marginal, split_parts
+from optimizer.staffing.explanation.prices import hour_prices
 from optimizer.staffing.explanation.violations import violations
 from optimizer.staffing.explanation.words import signed
 from optimizer.staffing.solution import plan_of
@@ -34,6 +35,44 @@ def test_the_rule_that_limits_a_booking_is_named(firm):
     assert [one.limiting_rule for one in explained(firm(pins=[Pin(0, 0, 0, 20.0)]), [20], [0])] == ["C11"]
     tight = firm(remaining_amount=[3000.0], pv_amount=[0.0])
     assert [one.limiting_rule for one in explained(tight, [30], [0])] == ["C4"]
+
+
+def test_an_hour_more_where_there_is_none_has_its_shadow_price(firm):
+    # 100 more at charge-out rates: SPI 0.01225 x (600 + 10,000) and 4 of VEC, 133.85
+    data = firm()
+    prices = hour_prices(data, np.array([[40.0], [0.0]]))
+    assert prices.of_person == pytest.approx(np.array([[0.01225 * 10600 + 4], [0]]))
+    assert prices.of_phase == pytest.approx(np.array([[0.0]]))
+    (ann,) = explained(data, [40], [0])
+    assert ann.sentence.endswith(
+        "because the consultant has no more hours in these weeks; an hour more in the week of 2026-01-05 would be worth "
+        "+133.8, other hours following."
+    )
+    of_phase = hour_prices(firm(maximum_hours=[[30.0]]), np.array([[30.0], [0.0]]))
+    assert of_phase.of_phase == pytest.approx(np.array([[0.01225 * 10600 + 4 + 10]]))  # and 2 h of bench at 10
+
+
+def test_pins_of_some_weeks_are_told_beside_the_rule_of_the_others(firm):
+    (ann,) = explained(firm(2, pins=[Pin(0, 0, 0, 40.0)]), [40, 40], [0, 0])
+    assert ann.limiting_rule == "C1"
+    assert "in these weeks, and 1 week is pinned" in ann.sentence
+
+
+def test_what_a_booking_is_above_all_there_for_is_told(firm):
+    (schedule,) = explained(firm(), [40], [0])
+    assert "above all because it lifts SPI towards its floor" in schedule.sentence
+    (bench,) = explained(firm(pv_amount=[0.0]), [40], [0])
+    assert "above all because the time would otherwise be on the bench" in bench.sentence
+    (dear,) = explained(firm(pv_amount=[0.0], remaining_amount=[0.0]), [40], [0])
+    assert "alone it costs more than it earns" in dear.sentence
+
+
+def test_an_hour_that_would_gain_is_said_to_be_an_improvement(firm):
+    (ann,) = explained(firm(), [20], [0])
+    assert ann.limiting_rule is None
+    assert ann.sentence.endswith(
+        "One hour more in the week of 2026-01-05 would gain +143.8: the plan is near the best, not proven best."
+    )
 
 
 def test_nobody_without_hours_is_explained(firm):
