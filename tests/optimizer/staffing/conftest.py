@@ -8,6 +8,7 @@ import pytest
 
 from optimizer.staffing.data import Consultants, Engagements, Pairs, Phases, StaffingData, Targets
 from optimizer.staffing.parameters import Parameters
+from tests.optimizer.staffing import small_folder
 
 MONDAY = date(2026, 1, 5)
 
@@ -103,3 +104,9 @@ def make_two_engagements(weeks: int = 1, **changes) -> StaffingData:
 def two_engagements():
     """The factory of two engagements; call it with what differs."""
     return make_two_engagements
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Ann and Ben on one engagement for two weeks, as files."""
+    return small_folder.write(tmp_path, small_folder.frames())

@@ -17,37 +17,6 @@ def run(*words):
     return CliRunner().invoke(app, ["staffing", *(str(word) for word in words)])
 
 
-@pytest.fixture
-def folder(tmp_path):
-    """Ann (internal) and Ben (external) on one engagement for two weeks; ids are text with zeros in front."""
-    frames = {
-        "consultants": pd.DataFrame(
-            {"consultant_id": ["001", "002"], "practice": 0, "level": "senior", "is_external": [False, True], "is_new": False}
-        ),
-        "availability": pd.DataFrame(
-            {"consultant_id": ["001", "001", "002", "002"], "week": [0, 1, 0, 1], "hours": [40, 40, 40, 0]}
-        ),
-        "engagements": pd.DataFrame(
-            {
-                "engagement_id": ["E1"], "start_week": 0, "end_week": 2, "weight": 1, "bac": 20000, "ac": 2000,
-                "extracted_value": 2000, "pv_at_horizon": 12000, "ratio_price": 0.05,
-            }
-        ),
-        "demand": pd.DataFrame({"engagement_id": "E1", "week": [0, 1], "planned_hours": 40, "maximum_hours": 60}),
-        "targets": pd.DataFrame({"engagement_id": ["E1"], "practice": 0, "level": "senior", "ratio": 1.0}),
-        "eligibility": pd.DataFrame(
-            {
-                "consultant_id": ["001", "002"], "engagement_id": "E1", "charge_out_rate": 100, "value_per_hour": [100, 90],
-                "external_premium": [0, 0.001], "was_assigned": [True, False],
-            }
-        ),
-    }  # fmt: skip
-    for name, frame in frames.items():
-        frame.to_csv(tmp_path / f"{name}.csv", index=False)
-    (tmp_path / "parameters.json").write_text(json.dumps({"bench_price": 0.01, "internal_first_price": 0.02}))
-    return tmp_path
-
-
 def test_a_folder_is_solved_and_its_plan_passes_the_check(folder):
     plan = folder / "plan.csv"
     solved = run("solve", folder, "--time-limit", 10, "--out", plan, "--json")
