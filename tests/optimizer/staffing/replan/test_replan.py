@@ -14,7 +14,7 @@ from optimizer.staffing.check import broken_rules
 from optimizer.staffing.data import Pin
 from optimizer.staffing.parameters import Parameters
 from optimizer.staffing.replan.changes import DemandChanged, Pinned, Rejected, apply
-from optimizer.staffing.replan.replan import repair, repair_today, usual_price, worth
+from optimizer.staffing.replan.replan import against_whole_firm, repair, repair_today, usual_price, worth
 
 # Ann-E1, Ann-E2, Ben-E1, Ben-E2 in two weeks: Ann is on Mars, Ben on Flora with half of his time.
 PLAN = np.array([[40.0, 40.0], [0.0, 0.0], [0.0, 0.0], [20.0, 20.0]])
@@ -34,10 +34,11 @@ def test_every_repair_keeps_the_rules_and_moves_no_more_than_a_free_hand(two_eng
     data = two_engagements(weeks=2)
     found = repair(data, PLAN, [CHANGES[name]])
     assert broken_rules(found.data, found.hours) == []
-    assert found.moved_hours <= found.free.moved_hours or found.free.gain >= 0
+    assert found.moved_hours <= found.free.moved_hours
+    assert found.free.gain >= 0
     assert found.objective_after >= found.objective_kept
     assert found.objective_before == pytest.approx(worth(data, PLAN))
-    assert found.free.gain_bound is None or found.free.gain <= found.free.gain_bound + 1e-6
+    assert found.free.gain_bound is None  # a neighborhood proves nothing
 
 
 def test_what_nobody_touches_stays(two_engagements):
@@ -59,7 +60,7 @@ def test_the_hole_that_a_leave_tears_is_filled_by_who_has_time(two_engagements):
     assert found.objective_after > found.objective_kept
 
 
-@pytest.mark.parametrize("price", [0.0, 0.5, 3.0, 20.0])
+@pytest.mark.parametrize("price", [0.0, 3.0])
 @pytest.mark.parametrize("name", ["leave", "rejection", "loss", "demand"])
 def test_no_plan_in_steps_of_ten_hours_is_better_at_the_price(two_engagements, name, price):
     data = two_engagements(weeks=1, parameters=Parameters(bench_price=0.002, internal_first_price=0.004))
@@ -74,6 +75,14 @@ def test_no_plan_in_steps_of_ten_hours_is_better_at_the_price(two_engagements, n
     plans = (np.array(one)[:, None] for one in grid)
     best = max(value(hours) for hours in plans if not broken_rules(found.data, hours))
     assert value(found.hours) >= best - 1e-6
+
+
+def test_a_new_plan_of_the_whole_firm_proves_how_much_freedom_is_worth(two_engagements):
+    found = against_whole_firm(repair(two_engagements(weeks=2), PLAN, [CHANGES["leave"]], price_per_hour=1e6), 10)
+    # Nothing was moved; the best plan gains exactly what is proven, by moving hours.
+    assert found.free.is_whole_firm
+    assert found.free.gain == pytest.approx(found.free.gain_bound, rel=1e-3)
+    assert (found.moved_hours, found.free.moved_hours > 0) == (0, True)
 
 
 def test_the_objectives_leave_the_price_of_moves_out(firm):
