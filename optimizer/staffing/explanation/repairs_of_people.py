@@ -40,6 +40,7 @@ def of_idle_internals(desk: Desk, cell: int, beside_hours: float) -> Iterator[Re
     """Internals with time take over from an external, or the external does not work (STAFFING C9)."""
     data, index = desk.data, desk.totals.index
     price = MILLI * data.parameters.internal_first_price
+    yield from _filled_up(desk, cell, beside_hours, price)
     externals = index.by_cell.of(cell)
     externals = externals[index.is_external[externals] & (desk.hours[externals].sum(axis=1) > 0)]
     for p in externals.tolist():
@@ -58,6 +59,23 @@ def of_idle_internals(desk: Desk, cell: int, beside_hours: float) -> Iterator[Re
             other = "nobody" if one.pair is None else words.person(data, int(data.pairs.consultant[one.pair]))
             kind, said = "cut" if one.pair is None else "move", f"{other} instead of {who} on {where}"
             yield desk.repair(kind, said, mended, one.change_points, e)
+
+
+def _filled_up(desk: Desk, cell: int, beside_hours: float, price: float) -> Iterator[Repair]:
+    """Idle internals of the practice and level work more where they may, in the weeks in which an external works."""
+    data, index = desk.data, desk.totals.index
+    external = np.zeros(desk.hours.shape[1])
+    of_cell = index.by_cell.of(cell)
+    external += desk.hours[of_cell[index.is_external[of_cell]]].sum(axis=0)
+    for p in of_cell[~index.is_external[of_cell]].tolist():
+        c = int(data.pairs.consultant[p])
+        more = _fitting(desk, p, np.where(external > 0, np.maximum(desk.screen.free_hours[c], 0), 0))
+        if more.any() and price > 0:
+            gain = desk.gain_of({p: desk.hours[p] + more})
+            said = f"{words.plain(more.sum())} h more of {words.person(data, c)} on "
+            said += words.phase(data, int(data.pairs.phase[p]))
+            share = gain["external_before_internal"] / (price * beside_hours)
+            yield desk.repair("fill", said, share, sum(gain.values()), int(data.pair_engagement[p]))
 
 
 def _fitting(desk: Desk, p: int, short_hours: Numbers) -> Numbers:

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date, timedelta
 
-from optimizer.staffing.data import Note, Pin, StaffingData
+from optimizer.staffing.data import Note, Pairs, Pin, StaffingData
 from optimizer.staffing.firm import tables as database_tables
 from optimizer.staffing.firm.decisions import Decisions, decisions
 from optimizer.staffing.firm.demand import demands, spread_budget
@@ -113,7 +113,7 @@ def _assemble(
     phases = phases_of(tables, plannable, position, values)
     people = consultants_of(tables, employees, cells, values)
     pairs = pairs_of(tables, people, plannable, values.staffing("external_premium"))
-    pins, unkept = _pins(tables, decided, people.keys, phases.keys)
+    pins, unkept = _pins(tables, decided, people.keys, phases.keys, pairs)
     of_phases = [
         Note(text, position[one.demand.row["engagement_id"]]) for one in plannable for text in one.demand.notes
     ]
@@ -134,14 +134,19 @@ def _assemble(
 
 
 def _pins(
-    tables: Tables, decided: Decisions, employee_ids: tuple[int, ...], phase_ids: tuple[int, ...]
+    tables: Tables, decided: Decisions, employee_ids: tuple[int, ...], phase_ids: tuple[int, ...], pairs: Pairs
 ) -> tuple[tuple[Pin, ...], list[Note]]:
-    """Pins by index, and a note on those whose phase is not planned any more."""
+    """Pins by index, and a note on those whose phase is not planned any more.
+
+    A week off for somebody who is not eligible anyway binds nobody.
+    """
+    eligible = set(zip(pairs.consultant.tolist(), pairs.phase.tolist(), strict=True))
     who, where = {key: c for c, key in enumerate(employee_ids)}, {key: j for j, key in enumerate(phase_ids)}
     week, pins, notes = {monday: w for w, monday in enumerate(tables.weeks)}, [], []
     for (employee_id, phase_id, monday), hours in sorted(decided.pinned_hours.items()):
-        if employee_id in who and phase_id in where:
-            pins.append(Pin(who[employee_id], where[phase_id], week[monday], hours))
+        key = who.get(employee_id, -1), where.get(phase_id, -1)
+        if key in eligible or (hours > 0 and min(key) >= 0):
+            pins.append(Pin(*key, week[monday], hours))
         elif hours > 0:
             words = f"A decision on employee {employee_id} and phase {phase_id} in the week of {monday} is not kept: "
             notes.append(Note(words + "the phase is not open, or nobody knows the employee's practice, level or rate."))

@@ -8,7 +8,7 @@ from optimizer.staffing.explanation.firm_answer import answer_of_run
 from optimizer.staffing.explanation.lookup import Asked
 from optimizer.staffing.firm.save import save
 from optimizer.staffing.model import solve
-from tests.optimizer.staffing.firm.test_firm import AS_OF, NOW, add, database, decide, loaded, small
+from tests.optimizer.staffing.firm.test_firm import AS_OF, MONDAYS, NOW, add, database, decide, loaded, small
 
 __all__ = ["database", "small"]  # fixtures
 WEEKS = 4
@@ -130,3 +130,23 @@ def test_weeks_outside_of_the_plan_are_refused(published):
     for week in ("2024-01-01", "99", "soon"):
         with pytest.raises(UsageError, match="--week "):
             ask(published, "Ann", "Mars", week)
+
+
+def test_a_week_off_for_somebody_who_is_not_eligible_binds_nobody(database):
+    decide(database, 1, "reject", (3, 1), MONDAYS[0])
+    decide(database, 2, "reject", (3, 1))  # Cat is out altogether, and then out of one week
+    decide(database, 3, "reject", (3, 1), MONDAYS[0])
+    add(database, "core.skills", skill_id=1, skill_code="abap", skill_name="ABAP", batch_id=1)
+    for employee in (1, 2, 4):
+        add(
+            database, "core.employee_skills", employee_id=employee, skill_id=1, skill_kind="technical",
+            row_sha256="0" * 64, batch_id=1,
+        )  # fmt: skip
+    add(
+        database, "core.phase_skills", phase_id=1, skill_id=1, minimum_proficiency_level=1, is_mandatory=True,
+        row_sha256="0" * 64, batch_id=1,
+    )  # fmt: skip
+    data = loaded(database)
+    assert (2, 0) not in data.pair_index
+    assert data.pins == ()
+    assert solve(data, 10).status.has_plan

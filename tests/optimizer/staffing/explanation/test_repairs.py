@@ -108,6 +108,9 @@ def test_an_idle_internal_takes_over_from_an_external(firm):
     assert found["move"].words == "Ann instead of Ben on Mars design"
     assert found["move"].gain_points == pytest.approx(800 + 30 + 12 + 300)
     assert found["cut"].words == "nobody instead of Ben on Mars design"
+    # The phase has room for 30 h more: 10 of 40 idle hours stay. VEC 120, bench 300, a start.
+    assert found["fill"].words == "30 h more of Ann on Mars design"
+    assert (found["fill"].share, found["fill"].gain_points) == (pytest.approx(0.75), pytest.approx(600 + 120 + 300 - 5))
 
 
 def test_one_more_person_is_worth_what_the_whole_objective_says(firm):
