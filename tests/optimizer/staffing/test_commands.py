@@ -1,6 +1,7 @@
 """`prop staffing` on a folder: the plan, the figures, and exit codes."""
 
 import json
+from functools import cache
 
 import pandas as pd
 import pytest
@@ -11,10 +12,15 @@ from config.errors import ModelError, UsageError
 from optimizer.staffing.commands import register
 
 
+@cache
+def app():
+    one = typer.Typer()
+    register(one)
+    return one
+
+
 def run(*words):
-    app = typer.Typer()
-    register(app)
-    return CliRunner().invoke(app, ["staffing", *(str(word) for word in words)])
+    return CliRunner().invoke(app(), ["staffing", *(str(word) for word in words)])
 
 
 def test_a_folder_is_solved_and_its_plan_passes_the_check(folder):

@@ -1,6 +1,7 @@
 """Folders that are odd: a plan where one can be made, otherwise a sentence that names the culprit, and no plan file."""
 
 import json
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -14,10 +15,15 @@ from optimizer.staffing.files import instance
 from tests.optimizer.staffing import small_folder
 
 
+@cache
+def app():
+    one = typer.Typer()
+    register(one)
+    return one
+
+
 def run(*words):
-    app = typer.Typer()
-    register(app)
-    return CliRunner().invoke(app, ["staffing", *(str(word) for word in words)])
+    return CliRunner().invoke(app(), ["staffing", *(str(word) for word in words)])
 
 
 def solve(folder):
