@@ -57,14 +57,14 @@ def alternatives(
         How often people near a booking are planned again; the count gives the same answers on every machine, the
         seconds are a guard. What is left is an estimate, and says so.
     """
-    totals = Totals(index_of(data), hours)
-    finder = _Finder(totals, Screen(totals, Marginal(data, hours)), effort)
+    clock, totals = Clock(seconds), Totals(index_of(data), hours)
+    finder = _Finder(totals, Screen(totals, Marginal(data, hours)), effort, clock)
     booked = np.flatnonzero(hours.sum(axis=1) > 0) if pairs is None else np.asarray(pairs, dtype=np.int64)
     order = booked[np.argsort(-hours[booked].sum(axis=1), kind="stable")]
-    clock, left, found = Clock(seconds), most_solves, dict[int, list[Alternative]]()
-    for p in order.tolist():
-        count = 0 if clock.is_over else left
-        found[p], used = finder.of_booking(p, count)
+    exchanges = {p: finder.screen.exchanges(p) for p in order.tolist()}
+    left, found = most_solves, dict[int, list[Alternative]]()
+    for p, mine in exchanges.items():
+        found[p], used = finder.of_booking(p, mine, left)
         left -= used
     listed = [one for p in sorted(found) for one in found[p]]
     if pairs is None:
@@ -79,19 +79,18 @@ def alternatives(
 class _Finder:
     """Alternatives of one plan."""
 
-    def __init__(self, totals: Totals, screen: Screen, effort: Effort) -> None:
-        self.totals, self.screen, self.effort = totals, screen, effort
+    def __init__(self, totals: Totals, screen: Screen, effort: Effort, clock: Clock) -> None:
+        self.totals, self.screen, self.effort, self.clock = totals, screen, effort, clock
         self.data = totals.index.data
 
-    def of_booking(self, pair: int, most_solves: int) -> tuple[list[Alternative], int]:
+    def of_booking(self, pair: int, exchanges: list[Exchange], most_solves: int) -> tuple[list[Alternative], int]:
         """Up to three alternatives, and how many times people were planned again."""
-        exchanges = self.screen.exchanges(pair)
         others = [one for one in exchanges if one.kind is not Kind.NOBODY] or exchanges
         if not exchanges:
             return [self._pinned(pair)], 0
         valued, used = [], 0
         for one in others[:SHOWN]:
-            is_estimate = used >= most_solves or one.pair is None
+            is_estimate = used >= most_solves or one.pair is None or self.clock.is_over
             valued.append(self._estimated(pair, one) if is_estimate else self._replanned(pair, one))
             used += not is_estimate
         valued.sort(key=lambda one: one.change_points)
@@ -113,7 +112,8 @@ class _Finder:
         switches = np.full(self.totals.hours.shape, -1, dtype=np.int8)
         switches[exchange.pair, exchange.hours > 0] = 1
         switches[pair, self.screen.leaving_hours(pair) > 0] = 0
-        change, _ = forced_change(self.totals, exchange.pair, switches, self.effort)
+        seconds = min(self.effort.seconds, self.clock.left_seconds)
+        change, _ = forced_change(self.totals, exchange.pair, switches, replace(self.effort, seconds=seconds))
         if change is None or change.gain < exchange.change_points:
             return replace(estimate, is_estimate=change is None)
         more_hours = change.hours - self.totals.hours[change.pair, change.week]
