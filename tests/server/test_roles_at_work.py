@@ -13,9 +13,11 @@ from dashboard.app import create_app
 from dashboard.auth.reader import Reader
 from dashboard.auth.users import add_user, users
 from dashboard.page_registry import PAGES
+from dashboard.queries import scenarios
 from dashboard.queries.decisions import decide
 from dashboard.queries.runs_data import request_run
 from dashboard.tables import TABLES
+from optimizer.staffing.changes.kinds import EngagementLost
 from pipeline.order import Order
 from pipeline.parameters.store import Change, history, set_parameter
 from pipeline.run_requests import open_requests
@@ -24,8 +26,9 @@ from sql.deployment.deploy import deploy
 from sql.engine import Database, open_database
 from sql.retention.audit_trail import faults
 from sql.retention.trim import trim
-from sql.session_scope import service
+from sql.session_scope import acting_for, service
 from tests.dashboard.conftest import PASSWORD, SETTINGS, Browser
+from tests.dashboard.small_firm import AS_OF
 from tests.server.conftest import Extracts, Site, write_extracts
 from tests.server.contents import contents, tables, views
 from tests.server.permission_matrix import is_refusal
@@ -201,3 +204,25 @@ def test_the_dashboard_s_login_writes_what_a_reader_decides_and_asks_for(served:
     )
     assert decided == [{"employee_id": 1, "phase_id": 1, "decided_by": "m"}]
     assert [asked.requested_by for asked in open_requests(readers_site.database)] == ["m"]
+
+
+def test_the_dashboard_s_login_saves_applies_and_deletes_scenarios(served: Database, readers_site: Site):
+    reader = Reader(0, "m", "M", "manager", has_all_scope=True, practices=(), clients=(), database=served)
+    lost = (EngagementLost("E-1", AS_OF),)
+    with acting_for(user_id_of(readers_site.database, "manager")):
+        one = scenarios.save(reader, "lost", lost, description="", time_limit_seconds=2)
+        for action in ("apply", "revoke", "solve", "delete"):
+            scenarios.act(reader, action, one.scenario_id)
+        assert scenarios.scenarios(reader) == []
+        assert scenarios.material(reader).engagements
+    actions = readers_site.database.rows("SELECT e.action FROM ops.audit_event AS e ORDER BY e.event_id DESC")
+    assert [row["action"] for row in actions[:4]] == [
+        "scenario deleted",
+        "scenario revoked",
+        "scenario applied",
+        "scenario saved",
+    ]
+
+
+def user_id_of(database: Database, name: str) -> int:
+    return int(database.scalar("SELECT u.user_id FROM app.user_account AS u WHERE u.user_name = :name", name=name))
