@@ -15,20 +15,18 @@ import highspy
 import numpy as np
 
 from optimizer.solver import Clock
-from optimizer.staffing.bulk.index import index_of
 from optimizer.staffing.data import Indexes, Numbers, StaffingData
 from optimizer.staffing.large import block_model
 from optimizer.staffing.large.blocks import Block, alone, block_of, merged
 from optimizer.staffing.large.engagement_share import engagement_share
 from optimizer.staffing.large.prices import Prices
-from optimizer.staffing.large.refined_prices import refined_prices
+from optimizer.staffing.large.refined_prices import is_worth_refining, refined_prices
 
 ROUNDING = 1e-7  # of each block's value: what HiGHS's tolerances may hide
 NODES = 1  # the root and its cuts; a tree of a practice gains nothing more in minutes
 WITHIN_POINTS = 0.2  # milli-points of a block that are not worth searching for
-MOST_COLUMNS = 2400  # hours of a group of cells: about 30 people
-REFINED_COLUMNS = 6000  # hours of a problem whose prices are worth refining
-REFINING_SHARE = 0.3  # of the time, as a guard
+MOST_COLUMNS = 8000  # hours of a group of cells: a practice of 60 people; half of one proves much less
+REFINING_GUARD = 0.5  # of the time
 LEAST_SECONDS = 0.5
 
 
@@ -83,7 +81,7 @@ def bound(data: StaffingData, prices: Prices, clock: Clock, *, each: Map = in_tu
     data
         The problem.
     prices
-        Any finite prices; refined here where the problem is small.
+        Any finite prices; refined here where the time allows it.
     clock
         A guard: past it, blocks keep the bounds of their relaxed models.
     each
@@ -96,8 +94,8 @@ def bound(data: StaffingData, prices: Prices, clock: Clock, *, each: Map = in_tu
     Bound
         In milli-points, with the value and the hours of each block.
     """
-    if int(index_of(data).usable.sum()) <= REFINED_COLUMNS:
-        prices = refined_prices(data, max(REFINING_SHARE * clock.left_seconds, LEAST_SECONDS)) or prices
+    if is_worth_refining(data, clock.left_seconds):
+        prices = next(iter(each(refined_prices, [clock.left_seconds * REFINING_GUARD], shared=data))) or prices
     share = engagement_share(data, prices)
     if share is None:
         return Bound(None, (), prices, "what engagements keep at these prices could not be computed")

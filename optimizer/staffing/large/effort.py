@@ -5,27 +5,26 @@ A machine that is much slower than reckoned with is stopped by its clock; then t
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from optimizer.staffing.data import Indexes
 
-SECONDS_PER_PAIR = 0.004  # of one core, to re-optimise a pair in a part of 25 pairs; it grows with the part
-USUAL_PAIRS = 25.0
-RECKONED_CORES = 2
 
+def within(parts: Sequence[Indexes], seconds_per_pair: float, seconds: float) -> tuple[list[Indexes], float]:
+    """As many of ``parts`` (pairs that may change), from the first, as fit into ``seconds``; and what they take of it.
 
-def seconds_of(parts: Sequence[Indexes]) -> float:
-    """What re-optimising these parts (pairs that may change) is reckoned to take, wall clock."""
-    sizes = np.array([part.size for part in parts], dtype=float)
-    return float((SECONDS_PER_PAIR * sizes * np.maximum(sizes / USUAL_PAIRS, 1.0)).sum() / RECKONED_CORES)
-
-
-def within(parts: Sequence[Indexes], seconds: float) -> list[Indexes]:
-    """As many of ``parts``, from the first, as ``seconds`` of wall clock are reckoned to be enough for."""
+    Parameters
+    ----------
+    parts
+        To be re-optimised one by one.
+    seconds_per_pair
+        What a pair of such a part is reckoned to take, of one core.
+    seconds
+        Of one core.
+    """
     spent, chosen = 0.0, []
     for part in parts:
-        spent += seconds_of([part])
-        if spent > seconds:
+        more = seconds_per_pair * part.size
+        if spent + more > seconds:
             break
+        spent += more
         chosen.append(part)
-    return chosen
+    return chosen, spent

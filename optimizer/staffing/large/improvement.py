@@ -23,13 +23,14 @@ def _partners(totals: Totals) -> list[Indexes]:
     return neighborhoods.engagement_pairs(totals, PARTNERS)
 
 
-CYCLE: Sequence[Neighborhoods] = (
-    neighborhoods.engagements,
-    neighborhoods.engagements,
-    neighborhoods.roles,
-    neighborhoods.engagements,
-    _partners,
-    neighborhoods.cells,
+# What to re-optimise, and the seconds of one core that a pair of such a part is reckoned to take.
+CYCLE: Sequence[tuple[Neighborhoods, float]] = (
+    (neighborhoods.engagements, 0.002),
+    (neighborhoods.engagements, 0.002),
+    (neighborhoods.roles, 0.012),
+    (neighborhoods.engagements, 0.002),
+    (_partners, 0.005),
+    (neighborhoods.cells, 0.06),
 )
 
 
@@ -47,30 +48,32 @@ class Improvement:
         Parameters
         ----------
         seconds
-            Of reckoned work; the clock is a guard.
+            Of reckoned work of one core; the clock is a guard.
         """
         gained, left = self._polish(), seconds
         wanted = 0.0
         while left > 0 and gained >= wanted and not self.clock.is_over:
             gained = 0.0
             wanted = LEAST_GAIN_OF_CYCLE * abs(score.objective(self.data, self.hours))
-            for kind in CYCLE:
-                more, left = self._sweep(kind, left)
-                gained += more
+            for kind, seconds_per_pair in CYCLE:
+                more, spent = self._sweep(kind, seconds_per_pair, left)
+                gained, left = gained + more, left - spent
+            if gained == 0:
+                break
         self.is_cut_by_clock = self.clock.is_over
         return self.hours
 
-    def _sweep(self, kind: Neighborhoods, seconds: float) -> tuple[float, float]:
-        """Milli-points gained, and the reckoned seconds that are left."""
+    def _sweep(self, kind: Neighborhoods, seconds_per_pair: float, seconds: float) -> tuple[float, float]:
+        """Milli-points gained, and the reckoned seconds that it took."""
         totals = Totals(index_of(self.data), self.hours)
-        parts = effort.within(kind(totals), seconds)
+        parts, spent = effort.within(kind(totals), seconds_per_pair, seconds)
         if not parts or self.clock.is_over:
-            return 0.0, 0.0 if not parts else seconds
+            return 0.0, 0.0
         sweep = Sweep(totals, self.crew, self.wave_size)
         sweep.run(parts, self.clock)
         self.hours = totals.hours
         polished = self._polish() if sweep.gained > 0 else 0.0
-        return sweep.gained + polished, seconds - effort.seconds_of(parts)
+        return sweep.gained + polished, spent
 
     def _polish(self) -> float:
         """The best hours for who works when."""

@@ -28,8 +28,8 @@ def waves(data: StaffingData, practice: Indexes) -> list[list[int]]:
     size = np.bincount(practice, minlength=count)
     result: list[list[int]] = []
     for one in sorted(range(count), key=lambda number: (-size[number], number)):
-        alone = (wave for wave in result if not any(engagements[one] & engagements[other] for other in wave))
-        found = next(alone, None)
+        strangers = (wave for wave in result if not any(engagements[one] & engagements[other] for other in wave))
+        found = next(strangers, None)
         if found is None:
             result.append([one])
         else:

@@ -10,6 +10,14 @@ from optimizer.staffing.large.engagement_share import money_of, worth_of
 from optimizer.staffing.large.prices import Prices, none
 
 SOLVED = {"Optimal", "Unknown"}  # an interior solution that misses a tolerance by a hair is told as unknown
+USUAL_COLUMNS, USUAL_SECONDS, GROWTH = 3900.0, 1.1, 1.6  # hours of 61 people, what they take, and its power of the size
+SHARE_OF_TIME = 0.25
+
+
+def is_worth_refining(data: StaffingData, seconds: float) -> bool:
+    """Whether refining is reckoned to take a small share of ``seconds``; it does not ask the clock."""
+    columns = float(index_of(data).usable.sum())
+    return USUAL_SECONDS * (columns / USUAL_COLUMNS) ** GROWTH <= SHARE_OF_TIME * seconds
 
 
 def refined_prices(data: StaffingData, time_limit_seconds: float) -> Prices | None:
@@ -18,7 +26,7 @@ def refined_prices(data: StaffingData, time_limit_seconds: float) -> Prices | No
     Parameters
     ----------
     data
-        At most some thousands of pairs and weeks: it takes 2 s at 4,000, and 40 s at 16,000.
+        The problem.
     time_limit_seconds
         A guard.
     """

@@ -1,20 +1,26 @@
-"""A staffing problem beyond one model: a first good plan, a proven bound beside it, then better plans (STAFFING)."""
+"""A staffing problem beyond one model: a first good plan, then a proven bound and better plans side by side."""
 
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import Any
 
 from optimizer.parallel.crew import Crew
 from optimizer.solver import Clock
 from optimizer.staffing.data import Numbers, StaffingData
-from optimizer.staffing.large import prices as price_list
+from optimizer.staffing.large.bound import Bound, Map, bound
 from optimizer.staffing.large.class_plan import class_plan
 from optimizer.staffing.large.construct import Construction
 from optimizer.staffing.large.improvement import Improvement
+from optimizer.staffing.large.prices import Prices
 from optimizer.staffing.large.units import pair_hours
 
 SHARE_OF_CLASSES = 0.3  # of the time limit, as a guard
-SHARE_OF_SEARCH = 0.8  # of the reckoned work: the rest is for ending in time
-ENDING_SHARE = 0.03  # of the time limit: rounding, checking and scoring
+SHARE_OF_PROOF = 0.5  # of what is left after the first plan, where one process does both
+SEARCHING_CORES = 1.0  # that the search is reckoned to have; the proof has the rest
+SHARE_OF_SEARCH = 0.7  # of the time that is left, as reckoned work: a machine of usual speed ends before its clock
+ENDING_SHARE = 0.04  # of the time limit: rounding, checking and scoring
 
 
 @dataclass(frozen=True)
@@ -32,30 +38,45 @@ def search(data: StaffingData, crew: Crew, clock: Clock) -> FoundPlan:
     Parameters
     ----------
     data
-        The problem, with at least one pair.
+        The problem.
     crew
         Whose workers share the work; the plan does not depend on how many they are.
     clock
         When to be done.
     """
-    limit_seconds = clock.left_seconds
-    working = Clock(limit_seconds * (1 - ENDING_SHARE))
-    classes = class_plan(data, pair_hours(data), SHARE_OF_CLASSES * limit_seconds)
-    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="bound") as beside:
-        prices = classes.prices
-        proving = beside.submit(prove, data, prices, crew, working) if crew.size > 1 else None
-        hours = Construction(data, classes, crew, working).plan()
-        improvement = Improvement(data, hours, crew, working)
-        hours = improvement.run(SHARE_OF_SEARCH * limit_seconds)
-        bound = prove(data, prices, crew, working) if proving is None else _value(proving)
-    reason = "the clock ended the search" if improvement.is_cut_by_clock else "the search ended"
-    return FoundPlan(hours, bound, f"{reason} before plan and bound met")
+    working = Clock(clock.left_seconds * (1 - ENDING_SHARE))
+    classes = class_plan(data, pair_hours(data), SHARE_OF_CLASSES * working.left_seconds)
+    hours = Construction(data, classes, crew, working).plan()
+    improvement = Improvement(data, hours, crew, working)
+    budget = SHARE_OF_SEARCH * SEARCHING_CORES * working.left_seconds
+    if crew.size > 1:
+        with ThreadPoolExecutor(max_workers=1, thread_name_prefix="bound") as beside:
+            proving = beside.submit(_prove, data, classes.prices, crew, working)
+            hours = improvement.run(budget)
+            proven = proving.result()
+    else:
+        proven = _prove(data, classes.prices, crew, Clock(SHARE_OF_PROOF * working.left_seconds))
+        hours = improvement.run(budget)
+    ended = "the clock ended the search" if improvement.is_cut_by_clock else "the search ended"
+    return FoundPlan(hours, proven.value, f"{ended} before plan and bound met; {proven.reason}")
 
 
-def _value(proving: "Future[float | None]") -> float | None:
-    return proving.result()
+def _prove(data: StaffingData, prices: Prices, crew: Crew, clock: Clock) -> Bound:
+    """The proven bound; beside the search it keeps all workers but one busy."""
+    at_once = max(crew.size - 1, 1)
+    return bound(data, prices, clock, each=_few_at_once(crew, at_once), workers=at_once)
 
 
-def prove(data: StaffingData, prices: price_list.Prices, crew: Crew, clock: Clock) -> float | None:
-    """The proven bound."""
-    return None
+def _few_at_once(crew: Crew, at_once: int) -> Map:
+    """``crew.map`` with no more than so many tasks waiting or at work."""
+
+    def each(function: Callable[..., Any], items: Iterable[Any], *, shared: Any) -> Iterator[Any]:
+        waiting: deque[Future[Any]] = deque()
+        for item in items:
+            if len(waiting) >= at_once:
+                yield waiting.popleft().result()
+            waiting.append(crew.submit(function, item, shared=shared))
+        while waiting:
+            yield waiting.popleft().result()
+
+    return each
