@@ -5,9 +5,7 @@ import json
 import pytest
 
 from config.errors import ModelError, UsageError
-from tests.optimizer.staffing.test_commands import folder, run
-
-__all__ = ["folder"]  # fixture
+from tests.optimizer.staffing.test_commands import run
 
 
 @pytest.fixture
