@@ -28,6 +28,7 @@ WITHIN_POINTS = 0.2  # milli-points of a block that are not worth searching for
 MOST_COLUMNS = 8000  # hours of a group of cells: a practice of 60 people; half of one proves much less
 REFINING_GUARD = 0.5  # of the time
 LEAST_SECONDS = 0.5
+USEFUL_SECONDS = 1.0  # per group: in less, branch and cut proves less than the relaxed cells
 
 
 class Map(Protocol):
@@ -87,7 +88,7 @@ def bound(data: StaffingData, prices: Prices, clock: Clock, *, each: Map = in_tu
     each
         How to share the blocks, as ``Crew.map``.
     workers
-        How many tasks ``each`` runs at once.
+        How many of the tasks of ``each`` run at once: those beside the search, where both share a crew.
 
     Returns
     -------
@@ -101,7 +102,7 @@ def bound(data: StaffingData, prices: Prices, clock: Clock, *, each: Map = in_tu
         return Bound(None, (), prices, "what engagements keep at these prices could not be computed")
     blocks = _solved(data, prices, alone(data), _Pass(clock, each, workers, is_relaxed=True))
     groups = merged(data, MOST_COLUMNS)
-    if not clock.is_over:
+    if clock.left_seconds * workers >= USEFUL_SECONDS * len(groups):
         exact = _solved(data, prices, groups, _Pass(clock, each, workers, is_relaxed=False))
         blocks = [better for group in exact for better in _smaller(group, blocks)]
     cut = sum(block.is_cut_by_clock for block in blocks)

@@ -17,7 +17,7 @@ SHARE_OF_TIME = 0.25
 def is_worth_refining(data: StaffingData, seconds: float) -> bool:
     """Whether refining is reckoned to take a small share of ``seconds``; it does not ask the clock."""
     columns = float(index_of(data).usable.sum())
-    return USUAL_SECONDS * (columns / USUAL_COLUMNS) ** GROWTH <= SHARE_OF_TIME * seconds
+    return bool(USUAL_SECONDS * (columns / USUAL_COLUMNS) ** GROWTH <= SHARE_OF_TIME * seconds)
 
 
 def refined_prices(data: StaffingData, time_limit_seconds: float) -> Prices | None:

@@ -15,7 +15,7 @@ from optimizer.staffing.check import broken_rules
 from optimizer.staffing.large import bound as bounds
 from optimizer.staffing.large.blocks import alone, merged
 from optimizer.staffing.large.prices import Prices, none
-from optimizer.staffing.large.refined_prices import refined_prices
+from optimizer.staffing.large.refined_prices import is_worth_refining, refined_prices
 from optimizer.staffing.model import build
 from optimizer.staffing.solution import hours_of
 from tests.optimizer.staffing.bulk.conftest import variant
@@ -55,7 +55,7 @@ def bound_at(data, prices, seconds=60.0, **options):
 @pytest.fixture
 def without_refining(monkeypatch):
     """Prices as they are given."""
-    monkeypatch.setattr(bounds, "REFINED_COLUMNS", -1)
+    monkeypatch.setattr(bounds, "is_worth_refining", lambda *_: False)
 
 
 @pytest.mark.parametrize("feature", FEATURES)
@@ -114,6 +114,12 @@ def test_refined_prices_are_better_than_none(without_refining):
     data = variant(0, "plain")
     free, refined = bound_at(data, none(data)), bound_at(data, refined_prices(data, 10.0))
     assert refined.value < free.value - 100
+
+
+def test_prices_are_refined_where_the_time_is_long_for_the_size():
+    data = variant(0, "plain")
+    assert is_worth_refining(data, 10.0)
+    assert not is_worth_refining(data, 0.0)
 
 
 def test_when_the_clock_is_over_there_is_still_a_bound():
