@@ -1,7 +1,6 @@
 """`prop staffing …`: plan and check one problem given as a folder of CSV files."""
 
 import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -15,7 +14,6 @@ from optimizer.staffing.whatif import commands as whatif_commands
 if TYPE_CHECKING:
     from optimizer.staffing.solution import StaffingPlan
 
-MEBIBYTE = 1024 * 1024
 Folder = Annotated[Path, typer.Argument(help="folder with consultants.csv, engagements.csv, … and parameters.json")]
 
 staffing = typer.Typer(help="Weekly staffing plans from CSV folders.", no_args_is_help=True)
@@ -34,21 +32,24 @@ def solve_folder(
     out: Annotated[Path, typer.Option(help="where the plan goes: consultant_id, engagement_id, week, hours")],
     time_limit: Annotated[float, typer.Option(min=0.1, help="seconds of wall clock")] = 60.0,
     as_json: Annotated[bool, typer.Option("--json", help="print one JSON object")] = False,
+    workers: Annotated[int | None, typer.Option(min=1, help="tasks at once; by default one per core")] = None,
 ) -> None:
     """Plan who works where; exit 1 when no plan passes the check."""
     from optimizer.staffing.check import broken_rules
     from optimizer.staffing.explanation.violations import violations
     from optimizer.staffing.files import instance
     from optimizer.staffing.files.plan_file import refuse_unwritable, write_plan
+    from optimizer.staffing.memory import PeakMemory
     from optimizer.staffing.model import solve
 
     refuse_unwritable(out)
-    data = instance.read(folder)
-    plan = solve(data, time_limit)
-    broken = broken_rules(data, plan)
-    if plan.status.has_plan and not broken:
-        write_plan(data, plan.hours, out)
-    report = _report(plan) | {"broken_rules": [str(one) for one in broken]}
+    with PeakMemory() as memory:
+        data = instance.read(folder)
+        plan = solve(data, time_limit, workers)
+        broken = broken_rules(data, plan)
+        if plan.status.has_plan and not broken:
+            write_plan(data, plan.hours, out)
+    report = _report(plan, memory.peak_mib) | {"broken_rules": [str(one) for one in broken]}
     if as_json:
         typer.echo(json.dumps(report, indent=1))
     else:
@@ -89,7 +90,7 @@ def check_folder(
         raise typer.Exit(1)
 
 
-def _report(plan: "StaffingPlan") -> dict[str, Any]:
+def _report(plan: "StaffingPlan", peak_memory_mib: float | None) -> dict[str, Any]:
     """The figures of one solve; objective and bound in milli-points."""
     return {
         "status": plan.status.value,
@@ -97,7 +98,7 @@ def _report(plan: "StaffingPlan") -> dict[str, Any]:
         "bound": plan.bound,
         "gap": plan.gap,
         "seconds": round(plan.seconds, 3),
-        "peak_memory_mib": peak_memory_mib(),
+        "peak_memory_mib": peak_memory_mib,
         "hours": float(plan.hours.sum()),
         "parts": plan.parts,
         "reason": plan.reason,
@@ -113,13 +114,3 @@ def _print(report: dict[str, Any], sentences: list[str]) -> None:
     typer.echo(f"{report['hours']:,.2f} h planned in {report['seconds']:.1f} s, peak memory {memory}")
     for line in ([report["reason"]] if report["reason"] else []) + report["broken_rules"] + sentences:
         typer.echo(f"  {line}")
-
-
-def peak_memory_mib() -> float | None:
-    """The most memory that this process has held, in MiB; None where the system does not tell."""
-    if sys.platform == "win32":
-        return None
-    import resource
-
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / MEBIBYTE if sys.platform == "darwin" else peak / 1024
