@@ -15,6 +15,7 @@ import highspy
 import numpy as np
 
 from optimizer.solver import Clock
+from optimizer.staffing.bulk.index import index_of
 from optimizer.staffing.data import Indexes, Numbers, StaffingData
 from optimizer.staffing.large import block_model
 from optimizer.staffing.large.blocks import Block, alone, block_of, merged
@@ -28,11 +29,12 @@ WITHIN_POINTS = 0.2  # milli-points of a block that are not worth searching for
 MOST_COLUMNS = 8000  # hours of a group of cells: a practice of 60 people; half of one proves much less
 REFINING_GUARD = 0.5  # of the time
 LEAST_SECONDS = 0.5
+GROWTH = 1.5  # of a block's seconds with its pairs
 USEFUL_SECONDS = 1.0  # per group: in less, branch and cut proves less than the relaxed cells
 
 
 class Map(Protocol):
-    """``Crew.map``: the results of a function for all items, in their order."""
+    """Results of a function for all items, in their order, as ``Crew.map``; an item is asked for when it can start."""
 
     def __call__(self, function: Callable[..., Any], items: Iterable[Any], *, shared: Any) -> Iterable[Any]:
         """Call ``function(shared, item)`` for each item."""
@@ -121,12 +123,22 @@ class _Pass:
 
 
 def _solved(data: StaffingData, prices: Prices, groups: Sequence[Indexes], one: _Pass) -> list[BlockBound]:
-    """The bounds of all groups of cells; each may take its share of what is left, by its size."""
-    blocks = [block_of(data, cells, prices) for cells in groups]
-    size = np.array([block.pairs.size + 1 for block in blocks], dtype=float) ** 1.5
-    seconds = np.maximum(one.clock.left_seconds * one.workers * size / size.sum(), LEAST_SECONDS)
-    tasks = [BlockTask(block, one.is_relaxed, float(limit)) for block, limit in zip(blocks, seconds, strict=True)]
-    return list(one.each(bound_block, tasks, shared=data))
+    """The bounds of all groups of cells."""
+    return list(one.each(bound_block, _tasks(data, prices, groups, one), shared=data))
+
+
+def _tasks(data: StaffingData, prices: Prices, groups: Sequence[Indexes], one: _Pass) -> Iterator[BlockTask]:
+    """Each block gets its share of the time that is left when it is its turn, by its size."""
+    index = index_of(data)
+    size = np.array([index.by_cell.of(*cells.tolist()).size + 1.0 for cells in groups]) ** GROWTH
+    for number, cells in enumerate(groups):
+        waiting_or_running = size[max(number - one.workers + 1, 0) :].sum()
+        seconds = one.clock.left_seconds * one.workers * size[number] / waiting_or_running
+        yield BlockTask(
+            block_of(data, cells, prices),
+            is_relaxed=one.is_relaxed,
+            time_limit_seconds=max(min(seconds, one.clock.left_seconds), LEAST_SECONDS),
+        )
 
 
 def _smaller(group: BlockBound, alone_bounds: Sequence[BlockBound]) -> list[BlockBound]:
