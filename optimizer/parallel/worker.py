@@ -9,7 +9,7 @@ from optimizer.parallel.parcel import Received
 from optimizer.parallel.parent_death import die_with_parent
 
 READY = b"ready"
-TASK, SHARED, FORGET = "task", "shared", "forget"
+TASK, SHARED, FORGET = "task", "shared object", "forget"
 
 
 def work(channel: Connection) -> None:
