@@ -22,6 +22,7 @@ from optimizer.staffing.whatif.limited import Tangent, tangent
 from optimizer.staffing.whatif.sweep import sweep
 
 LIMITS = (0.75, 0.5, 0.25)  # between the end where the goal is free of charge, and the end where it is all that counts
+MIDDLE_FIRST = (0.5, 0.25, 0.75)  # one solve bounds every point, best those near it
 HIGH_PRICE = 10.0  # milli-points per hour
 LEAST_PRICE = 1e-3
 RAISE = 3.0  # the price, where a plan misses its limit; it falls as much where a plan stays below
@@ -100,7 +101,7 @@ def _least(data: StaffingData, goal: Goal, chosen: _Plan, clock: Clock) -> _Plan
 
 def _tangents(data: StaffingData, goal: Goal, ends: tuple[_Plan, _Plan], clock: Clock) -> Iterable[Tangent]:
     least, most = (one.goal_hours for one in ends)
-    for part in LIMITS if most - least > LEAST_HOURS else ():
+    for part in MIDDLE_FIRST if most - least > LEAST_HOURS else ():
         found = tangent(data, goal, least + part * (most - least), clock)
         if found is None:
             return
