@@ -14,7 +14,7 @@ from optimizer.staffing.data import StaffingData
 from optimizer.staffing.large import run as decomposition
 from optimizer.staffing.pins import refuse_contradictions
 from optimizer.staffing.search import search
-from optimizer.staffing.solution import StaffingPlan, failed, hours_of, plan_of
+from optimizer.staffing.solution import StaffingPlan, failed, plan_of
 
 SMALL_FIRM = 25  # people
 RULES = (
@@ -93,16 +93,10 @@ def solve(data: StaffingData, time_limit_seconds: float, workers: int | None = N
 
 
 def _solve_whole(data: StaffingData, clock: Clock) -> StaffingPlan:
-    """One model of everything."""
-    model = build(data)
-    found = search.search(model, clock)
-    if not found.values and model.hours:
-        return failed(data, found.reason, found.bound, 0.0)
-    return replace(
-        plan_of(data, hours_of(model, found.values), found.bound, found.reason),
-        row_count=model.problem.numConstraints(),
-        column_count=model.problem.numVariables(),
-    )
+    """One model of everything, handed over in bulk."""
+    found = search.search(data, clock)
+    plan = plan_of(data, found.hours, found.bound, found.reason)
+    return replace(plan, row_count=found.row_count, column_count=found.column_count)
 
 
 def _solve_in_parts(data: StaffingData, clock: Clock, workers: int | None) -> StaffingPlan:
