@@ -88,7 +88,7 @@ def bound(data: StaffingData, prices: Prices, clock: Clock, *, each: Map = in_tu
     clock
         A guard: past it, blocks keep the bounds of their relaxed models.
     each
-        How to share the blocks, as ``Crew.map``.
+        How to share the blocks, as ``Crew.map``; may give None for a block that it gave up.
     workers
         How many of the tasks of ``each`` run at once: those beside the search, where both share a crew.
 
@@ -102,12 +102,18 @@ def bound(data: StaffingData, prices: Prices, clock: Clock, *, each: Map = in_tu
     share = engagement_share(data, prices)
     if share is None:
         return Bound(None, (), prices, "what engagements keep at these prices could not be computed")
-    blocks = _solved(data, prices, alone(data), _Pass(clock, each, workers, is_relaxed=True))
+    relaxed = _solved(data, prices, alone(data), _Pass(clock, each, workers, is_relaxed=True))
+    blocks = [block for block in relaxed if block is not None]
+    if len(blocks) < len(relaxed):
+        return Bound(None, (), prices, "the clock ended before anything was proven")
+    late = 0
     groups = merged(data, MOST_COLUMNS)
     if clock.left_seconds * workers >= USEFUL_SECONDS * len(groups):
         exact = _solved(data, prices, groups, _Pass(clock, each, workers, is_relaxed=False))
-        blocks = [better for group in exact for better in _smaller(group, blocks)]
-    cut = sum(block.is_cut_by_clock for block in blocks)
+        late = sum(group is None for group in exact)
+        pairs = zip(groups, exact, strict=True)
+        blocks = [better for cells, group in pairs for better in _smaller(cells, group, blocks)]
+    cut = late + sum(block.is_cut_by_clock for block in blocks)
     reason = f"the clock stopped {cut} of {len(blocks)} blocks of people" if cut else "each block of people was bounded"
     return Bound(share + sum(block.value for block in blocks), tuple(blocks), prices, reason)
 
@@ -122,8 +128,8 @@ class _Pass:
     is_relaxed: bool
 
 
-def _solved(data: StaffingData, prices: Prices, groups: Sequence[Indexes], one: _Pass) -> list[BlockBound]:
-    """The bounds of all groups of cells."""
+def _solved(data: StaffingData, prices: Prices, groups: Sequence[Indexes], one: _Pass) -> list[BlockBound | None]:
+    """The bounds of all groups of cells; None for one that ``each`` gave up."""
     return list(one.each(bound_block, _tasks(data, prices, groups, one), shared=data))
 
 
@@ -141,10 +147,10 @@ def _tasks(data: StaffingData, prices: Prices, groups: Sequence[Indexes], one: _
         )
 
 
-def _smaller(group: BlockBound, alone_bounds: Sequence[BlockBound]) -> list[BlockBound]:
+def _smaller(cells: Indexes, group: BlockBound | None, alone_bounds: Sequence[BlockBound]) -> list[BlockBound]:
     """The group's bound, or those of its cells alone if they prove more."""
-    mine = [block for block in alone_bounds if block.cells[0] in group.cells]
-    return [group] if group.value <= sum(block.value for block in mine) else mine
+    mine = [block for block in alone_bounds if block.cells[0] in cells]
+    return [group] if group is not None and group.value <= sum(block.value for block in mine) else mine
 
 
 def bound_block(data: StaffingData, task: BlockTask) -> BlockBound:

@@ -1,6 +1,8 @@
 """A first good plan: classes of people, then who joins, then in which weeks (STAFFING, steps 1, 3 and 4)."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -13,6 +15,7 @@ from optimizer.staffing.data import Flags, Indexes, Numbers, StaffingData
 from optimizer.staffing.large import kept
 from optimizer.staffing.large.class_plan import ClassPlan
 from optimizer.staffing.large.greedy import hand_out
+from optimizer.staffing.large.in_time import side_by_side
 from optimizer.staffing.large.joining import Joined, join
 from optimizer.staffing.large.kept import Kept
 from optimizer.staffing.large.part import part_of
@@ -69,7 +72,7 @@ class Construction:
         for wave in self.waves:
             seconds = self._share(len(is_done) - int(is_done.sum()), len(wave), SHARE_OF_JOINING)
             tasks = [JoinTask(np.flatnonzero(self.of_pair == one), self._others(one, is_done), seconds) for one in wave]
-            for joined in self.crew.map(join_practice, tasks, shared=self.data):
+            for joined in filter(None, side_by_side(self.crew, join_practice, tasks, self.data, self.clock)):
                 self.hours[joined.pairs] = np.where(joined.hours > NOTHING, joined.hours, 0.0)
                 teams[joined.teams] = True
             is_done[wave] = True
@@ -99,13 +102,16 @@ class Construction:
         for number, wave in enumerate(self.waves):
             seconds = self._share(sum(map(len, self.waves[number:])), len(wave), SHARE_OF_WEEKS)
             tasks = [self._task(seconds, np.flatnonzero((self.of_pair == one) & allowed)) for one in wave]
-            for place, found in enumerate(self.crew.map(choose_weeks, tasks, shared=self.data)):
+            for place, found in enumerate(self._chosen(tasks)):
                 pairs = np.flatnonzero(self.of_pair == wave[place])
                 if place and not self._fits(found):  # beside those before it in the wave
                     again = self._task(seconds, tasks[place].part.free)
-                    found = next(iter(self.crew.map(choose_weeks, [again], shared=self.data)))  # noqa: PLW2901
+                    found = next(self._chosen([again]))  # noqa: PLW2901
                 self._settle(pairs, pinned, found)
         return self.hours
+
+    def _chosen(self, tasks: list[Timed]) -> Iterator[Any]:
+        return side_by_side(self.crew, choose_weeks, tasks, self.data, self.clock)
 
     def _fits(self, found: tuple[Indexes, Numbers] | None) -> bool:
         """Whether phases can take these hours beside everybody else's as they are now."""

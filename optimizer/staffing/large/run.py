@@ -1,18 +1,16 @@
 """A staffing problem beyond one model: a first good plan, then a proven bound and better plans side by side."""
 
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any
 
 from optimizer.parallel.crew import Crew
 from optimizer.solver import Clock
 from optimizer.staffing.data import Numbers, StaffingData
-from optimizer.staffing.large.bound import Bound, Map, bound
+from optimizer.staffing.large.bound import Bound, bound
 from optimizer.staffing.large.class_plan import class_plan
 from optimizer.staffing.large.construct import Construction
 from optimizer.staffing.large.improvement import Improvement
+from optimizer.staffing.large.in_time import few_at_once
 from optimizer.staffing.large.prices import Prices
 from optimizer.staffing.large.units import pair_hours
 
@@ -64,19 +62,4 @@ def search(data: StaffingData, crew: Crew, clock: Clock) -> FoundPlan:
 def _prove(data: StaffingData, prices: Prices, crew: Crew, clock: Clock) -> Bound:
     """The proven bound; beside the search it keeps all workers but one busy."""
     at_once = max(crew.size - 1, 1)
-    return bound(data, prices, clock, each=_few_at_once(crew, at_once), workers=at_once)
-
-
-def _few_at_once(crew: Crew, at_once: int) -> Map:
-    """``crew.map`` with no more than so many tasks waiting or at work."""
-
-    def each(function: Callable[..., Any], items: Iterable[Any], *, shared: Any) -> Iterator[Any]:
-        waiting: deque[Future[Any]] = deque()
-        for item in items:
-            if len(waiting) >= at_once:
-                yield waiting.popleft().result()
-            waiting.append(crew.submit(function, item, shared=shared))
-        while waiting:
-            yield waiting.popleft().result()
-
-    return each
+    return bound(data, prices, clock, each=few_at_once(crew, at_once, clock), workers=at_once)

@@ -15,6 +15,7 @@ from optimizer.staffing.bulk import delta
 from optimizer.staffing.bulk.near import Change, best_change
 from optimizer.staffing.bulk.totals import Totals
 from optimizer.staffing.data import Indexes, StaffingData
+from optimizer.staffing.large.in_time import side_by_side
 from optimizer.staffing.large.part import Part, part_of
 
 RELATIVE_GAP = 2e-4
@@ -71,7 +72,7 @@ class Sweep:
         seconds = min(self.seconds_per_part, max(clock.left_seconds, 0.1))
         tasks = [Limited(part_of(index, self.totals.hours, free), seconds, self.node_limit) for free in wave]
         again = []
-        for free, change in zip(wave, self.crew.map(improve, tasks, shared=data), strict=True):
+        for free, change in zip(wave, side_by_side(self.crew, improve, tasks, data, clock), strict=True):
             if change is not None and change.gain > LEAST_GAIN:
                 self._take(change)
                 again.append(free)
