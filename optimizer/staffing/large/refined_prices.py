@@ -11,7 +11,7 @@ from optimizer.staffing.large.prices import Prices, none
 
 SOLVED = {"Optimal", "Unknown"}  # an interior solution that misses a tolerance by a hair is told as unknown
 USUAL_COLUMNS, USUAL_SECONDS, GROWTH = 3900.0, 1.1, 1.6  # hours of 61 people, what they take, and its power of the size
-SHARE_OF_TIME = 0.25
+SHARE_OF_TIME = 0.15
 
 
 def is_worth_refining(data: StaffingData, seconds: float) -> bool:
