@@ -22,7 +22,7 @@ from optimizer.staffing.large.construct import Construction, pinned_hours
 from optimizer.staffing.large.improvement import Improvement
 from optimizer.staffing.large.units import pair_hours
 
-RELATIVE_GAP = 5e-5
+RELATIVE_GAP = 2e-5  # a plan in whole hundredths of an hour is still within 1e-4
 SHARE_OF_CLASSES = 0.2  # of the time limit, as a guard
 SHARE_OF_FIRST_PLAN = 0.4  # of the time limit, as a guard
 SHARE_OF_SWEEPS = 0.15  # of the time limit, as reckoned work
