@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
+import numpy as np
+
 from optimizer.parallel.crew import Crew
 from optimizer.solver import Clock
 from optimizer.staffing import score
@@ -23,9 +25,9 @@ def _partners(totals: Totals) -> list[Indexes]:
     return neighborhoods.engagement_pairs(totals, PARTNERS)
 
 
+QUICK_SWEEPS = 2  # of engagements: they gain most for their time
 # What to re-optimise, and the seconds of one core that a pair of such a part is reckoned to take.
 CYCLE: Sequence[tuple[Neighborhoods, float]] = (
-    (neighborhoods.engagements, 0.002),
     (neighborhoods.engagements, 0.002),
     (neighborhoods.roles, 0.012),
     (neighborhoods.engagements, 0.002),
@@ -42,6 +44,12 @@ class Improvement:
         self.wave_size = WAVE_SIZE + len(data.engagements.ids) // ENGAGEMENTS_PER_WAVE
         self.is_cut_by_clock = False
 
+    def begin(self) -> None:
+        """The hours that suit who works when, and sweeps over single engagements: what is cheap and gains most."""
+        self._polish()
+        for _ in range(QUICK_SWEEPS):
+            self._sweep(*CYCLE[0], np.inf)
+
     def run(self, seconds: float) -> Numbers:
         """Cycles of sweeps worth ``seconds`` of reckoned work, while they help.
 
@@ -50,8 +58,7 @@ class Improvement:
         seconds
             Of reckoned work of one core; the clock is a guard.
         """
-        gained, left = self._polish(), seconds
-        wanted = 0.0
+        gained, wanted, left = 0.0, 0.0, seconds
         while left > 0 and gained >= wanted and not self.clock.is_over:
             gained = 0.0
             wanted = LEAST_GAIN_OF_CYCLE * abs(score.objective(self.data, self.hours))

@@ -46,6 +46,7 @@ def search(data: StaffingData, crew: Crew, clock: Clock) -> FoundPlan:
     classes = class_plan(data, pair_hours(data), SHARE_OF_CLASSES * working.left_seconds)
     hours = Construction(data, classes, crew, working).plan()
     improvement = Improvement(data, hours, crew, working)
+    improvement.begin()
     budget = SHARE_OF_SEARCH * SEARCHING_CORES * working.left_seconds
     if crew.size > 1:
         with ThreadPoolExecutor(max_workers=1, thread_name_prefix="bound") as beside:
@@ -60,6 +61,5 @@ def search(data: StaffingData, crew: Crew, clock: Clock) -> FoundPlan:
 
 
 def _prove(data: StaffingData, prices: Prices, crew: Crew, clock: Clock) -> Bound:
-    """The proven bound; beside the search it keeps all workers but one busy."""
-    at_once = max(crew.size - 1, 1)
-    return bound(data, prices, clock, each=few_at_once(crew, at_once, clock), workers=at_once)
+    """The proven bound; its tasks take turns with those of the search."""
+    return bound(data, prices, clock, each=few_at_once(crew, crew.size, clock), workers=crew.size)
