@@ -72,7 +72,7 @@ class Improvement:
 
     def _sweep(self, kind: Neighborhoods, seconds_per_pair: float, seconds: float) -> tuple[float, float]:
         """Milli-points gained, and the reckoned seconds that it took."""
-        totals = Totals(index_of(self.data), self.hours)
+        totals = Totals(index_of(self.data), self.hours.copy())
         parts, spent = effort.within(kind(totals), seconds_per_pair, seconds)
         if not parts or self.clock.is_over:
             return 0.0, 0.0
