@@ -47,7 +47,7 @@ def _ratios(work: Work) -> Roles:
         "total_hours", (total_phase, total_week), upper=phases.maximum_hours[total_phase, total_week]
     )
     np.add.at(total.cost, place, -block.total_price[number, week])
-    row = np.full((targets.ratio.size, weeks.size), -1)
+    row = np.full((targets.ratio.size + 1, weeks.size), -1)  # the last: of hours that no ratio counts
     row[target, week] = every
     of_hours = work.index.target[work.pair]
     place_of_hours = np.where(of_hours >= 0, row[of_hours, work.week], -1)
@@ -56,7 +56,7 @@ def _ratios(work: Work) -> Roles:
     terms = [(place_of_hours[mine], work.hours[mine], 1.0), (every, total.columns[place], -targets.ratio[target])]
     arrays.add_rows("ratio_above", (target, week), [*terms, (every, off.columns, -1.0)], upper=slack)
     arrays.add_rows("ratio_below", (target, week), [*terms, (every, off.columns, 1.0)], lower=-slack)
-    of_role = np.full(row.shape, -1)
+    of_role = np.full((targets.ratio.size, weeks.size), -1)
     of_role[target, week] = off.columns
     return Roles(of_role, np.where(place_of_hours >= 0, of_hours, -1))
 

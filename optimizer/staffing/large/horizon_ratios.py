@@ -30,7 +30,7 @@ def staffing_ratio(scope: Scope, arrays: Arrays) -> Ratios:
     total_of = _totals(scope, arrays, phase, week)
     off = arrays.add_columns("off_ratio", (target, week))
     off.cost[:] = -MILLI * data.phases.ratio_price[phase]
-    row = np.full((data.targets.ratio.size, scope.week_count), -1)
+    row = np.full((data.targets.ratio.size + 1, scope.week_count), -1)  # the last: of hours that no ratio counts
     row[target, week] = every
     mine = np.flatnonzero(scope.units.target[scope.pair] >= 0)
     rows = row[scope.units.target[scope.pair[mine]], scope.week[mine]]
