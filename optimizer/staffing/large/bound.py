@@ -76,7 +76,9 @@ def in_turn(function: Callable[..., Any], items: Iterable[Any], *, shared: Any) 
     return map(partial(function, shared), items)
 
 
-def bound(data: StaffingData, prices: Prices, clock: Clock, *, each: Map = in_turn, workers: int = 1) -> Bound:
+def bound(
+    data: StaffingData, prices: Prices, clock: Clock, *, each: Map = in_turn, workers: int = 1, is_rough: bool = False
+) -> Bound:
     """An upper bound of every plan of ``data`` that keeps the hard rules.
 
     Parameters
@@ -97,7 +99,7 @@ def bound(data: StaffingData, prices: Prices, clock: Clock, *, each: Map = in_tu
     Bound
         In milli-points, with the value and the hours of each block.
     """
-    if is_worth_refining(data, clock.left_seconds):
+    if not is_rough and is_worth_refining(data, clock.left_seconds):
         prices = next(iter(each(refined_prices, [clock.left_seconds * REFINING_GUARD], shared=data))) or prices
     share = engagement_share(data, prices)
     if share is None:
@@ -108,7 +110,7 @@ def bound(data: StaffingData, prices: Prices, clock: Clock, *, each: Map = in_tu
         return Bound(None, (), prices, "the clock ended before anything was proven")
     late = 0
     groups = merged(data, MOST_COLUMNS)
-    if clock.left_seconds * workers >= USEFUL_SECONDS * len(groups):
+    if not is_rough and clock.left_seconds * workers >= USEFUL_SECONDS * len(groups):
         exact = _solved(data, prices, groups, _Pass(clock, each, workers, is_relaxed=False))
         late = sum(group is None for group in exact)
         pairs = zip(groups, exact, strict=True)

@@ -54,9 +54,9 @@ class _Hand:
             is_pinned[data.pair_index[pin.consultant, pin.phase], pin.week] = True
         self.is_pinned = is_pinned
         self.hours[pairs] = np.where(is_pinned[pairs], hours[pairs], 0.0)
-        self.people = data.consultants.capacity_hours.copy()
+        self.people = data.consultants.capacity_hours.astype(float)
         np.subtract.at(self.people, data.pairs.consultant, self.hours)
-        self.phases = data.phases.maximum_hours.copy()
+        self.phases = data.phases.maximum_hours.astype(float)
         np.subtract.at(self.phases, data.pairs.phase, self.hours)
         self.load = np.zeros(self.people.shape)
         np.add.at(self.load, data.pairs.consultant, self.hours > 0)

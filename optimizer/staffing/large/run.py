@@ -44,6 +44,7 @@ def search(data: StaffingData, crew: Crew, clock: Clock) -> FoundPlan:
     """
     working = Clock(clock.left_seconds * (1 - ENDING_SHARE))
     classes = class_plan(data, pair_hours(data), SHARE_OF_CLASSES * working.left_seconds)
+    rough = _prove(data, classes.prices, crew, working, is_rough=True)
     hours = Construction(data, classes, crew, working).plan()
     improvement = Improvement(data, hours, crew, working)
     improvement.begin()
@@ -57,9 +58,13 @@ def search(data: StaffingData, crew: Crew, clock: Clock) -> FoundPlan:
         proven = _prove(data, classes.prices, crew, Clock(SHARE_OF_PROOF * working.left_seconds))
         hours = improvement.run(budget)
     ended = "the clock ended the search" if improvement.is_cut_by_clock else "the search ended"
-    return FoundPlan(hours, proven.value, f"{ended} before plan and bound met; {proven.reason}")
+    best = min(
+        (one for one in (rough, proven) if one.value is not None), key=lambda one: one.value or 0.0, default=rough
+    )
+    return FoundPlan(hours, best.value, f"{ended} before plan and bound met; {proven.reason}")
 
 
-def _prove(data: StaffingData, prices: Prices, crew: Crew, clock: Clock) -> Bound:
+def _prove(data: StaffingData, prices: Prices, crew: Crew, clock: Clock, *, is_rough: bool = False) -> Bound:
     """The proven bound; its tasks take turns with those of the search."""
-    return bound(data, prices, clock, each=few_at_once(crew, crew.size, clock), workers=crew.size)
+    each = few_at_once(crew, crew.size, clock)
+    return bound(data, prices, clock, each=each, workers=crew.size, is_rough=is_rough)
