@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 
 from etl.ledger import next_id
+from optimizer.staffing.explanation.words import below
 from pipeline import alert_queries, freshness
 from pipeline.ledger import LONGEST_MESSAGE, Run
 from pipeline.models import NOT_ANSWERED
@@ -158,7 +159,7 @@ def spi_below_floor(reader: Reader, scope: Scope) -> Iterator[Alert]:
             "spi_below_floor",
             "warning",
             row,
-            f"{row['engagement_name']} is behind schedule: SPI {row['spi']:.2f} as of {scope.run.as_of_date}, "
+            f"{row['engagement_name']} is behind schedule: SPI {below(float(row['spi']), floor)} as of {scope.run.as_of_date}, "
             f"below the floor of {floor:.2f}.",
         )
 

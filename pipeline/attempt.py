@@ -208,7 +208,7 @@ def write_alerts(
     def work(transaction: Transaction) -> None:
         now = clock()
         found = raise_alerts(transaction, run, now=now, horizon_weeks=horizon_weeks)
-        step.detail, step.finished_at_utc = f"{found} alerts", now
+        step.detail, step.finished_at_utc = f"{found} {'alert' if found == 1 else 'alerts'}", now
         run_steps.end(
             transaction, run.run_id, Step(step.number, step.name, "done", step.started_at_utc, now, step.detail)
         )

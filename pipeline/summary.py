@@ -53,7 +53,8 @@ def show_report(report: RunReport, console: Console) -> None:
         for solve in report.solves:
             console.print(f"{solve['model']}: {escape(solve['sentence'])}", soft_wrap=True)
     if report.shortfalls:
-        console.print(f"SPI stays below the floor for {len(report.shortfalls)} engagements:")
+        count = len(report.shortfalls)
+        console.print(f"SPI stays below the floor for {count} {'engagement' if count == 1 else 'engagements'}:")
         for row in report.shortfalls[:SHOWN_SHORTFALLS]:
             console.print(f"  {escape(row['engagement_name'])}: {_spi(row)}", soft_wrap=True)
         if len(report.shortfalls) > SHOWN_SHORTFALLS:

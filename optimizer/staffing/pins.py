@@ -12,6 +12,7 @@ from math import isfinite
 from config.errors import ModelError
 from optimizer.staffing.check import exact
 from optimizer.staffing.data import Pin, StaffingData
+from optimizer.staffing.explanation import words
 from optimizer.staffing.explanation.forbidden import refusals
 
 Conflict = tuple[list[Pin], str]
@@ -50,7 +51,7 @@ def _alone(data: StaffingData) -> Iterator[Conflict]:
     for pin in data.pins:
         p = data.pair_index.get((pin.consultant, pin.phase))
         if p is None:
-            yield [pin], f"{_who(data, pin)} is pinned to phase {data.phases.ids[pin.phase]} but not eligible for it"
+            yield [pin], f"{_who(data, pin)} is pinned to {_where(data, pin.phase)} but not eligible for it"
         elif not isfinite(pin.hours) or round(pin.hours * HUNDREDTHS) / HUNDREDTHS != pin.hours:
             yield [pin], f"{_who(data, pin)} is pinned to hours that are no hundredths of an hour"
         elif pin.hours and not data.active[p, pin.week]:
@@ -82,7 +83,7 @@ def _demand(data: StaffingData) -> Iterator[Conflict]:
     for (j, w), pins in _grouped(data, by_consultant=False).items():
         most = exact(data.phases.maximum_hours[j, w])
         for few in _fewest_beyond(pins, most):
-            yield few, f"phase {data.phases.ids[j]} has {_sum(few)} h pinned and can take {most} h"
+            yield few, f"{_where(data, j)} has {_sum(few)} h pinned and can take {most} h"
 
 
 def _load(data: StaffingData) -> Iterator[Conflict]:
@@ -119,7 +120,13 @@ def _sum(pins: list[Pin]) -> Decimal:
 
 
 def _who(data: StaffingData, pin: Pin) -> str:
-    return f"consultant {data.consultants.ids[pin.consultant]}"
+    return words.person(data, pin.consultant)
+
+
+def _where(data: StaffingData, j: int) -> str:
+    """The phase's name, or its id."""
+    own_id, name = data.phases.ids[j], data.phases.names[j]
+    return name if name != own_id else f"phase {own_id}"
 
 
 def _week(data: StaffingData, pin: Pin) -> str:
@@ -127,4 +134,4 @@ def _week(data: StaffingData, pin: Pin) -> str:
 
 
 def _words(data: StaffingData, pin: Pin) -> str:
-    return f"{pin.hours:g} h of {data.consultants.ids[pin.consultant]} on phase {data.phases.ids[pin.phase]}"
+    return f"{pin.hours:g} h of {data.consultants.names[pin.consultant]} on {_where(data, pin.phase)}"

@@ -78,8 +78,8 @@ def set_value(
     with _opened(database) as opened:
         done = set_parameter(opened, Change(code, value, first_day, because, _who()), dry_run=dry_run)
     row, verb = done.row, "would be" if dry_run else "is"
-    old = done.before["parameter_value"]
-    typer.echo(f"{code} {verb} {row['parameter_value']} {row['unit']} from {row['effective_from']} (now: {old}).")
+    old = f"{'now' if dry_run else 'before'}: {done.before['parameter_value']}"
+    typer.echo(f"{code} {verb} {row['parameter_value']} {row['unit']} from {row['effective_from']} ({old}).")
     if not done.is_in_force:
         typer.echo("It is not the value of the reporting date, so today's figures stay as they are.")
     if done.refreshed_rows:

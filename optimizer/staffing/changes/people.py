@@ -10,12 +10,13 @@ from optimizer.staffing.changes.kinds import PersonJoins, PersonLeaves
 from optimizer.staffing.changes.lookup import cell_index, consultant_index, week_words, window
 from optimizer.staffing.changes.rows import NOT_STORED, appended, noted, without_idle_pins
 from optimizer.staffing.data import Consultants, Pairs, StaffingData
+from optimizer.staffing.explanation.words import person, sentence
 
 
 def leave(data: StaffingData, change: PersonLeaves) -> StaffingData:
     """No hours in the weeks of the change; pins in them fall away."""
     c, (first, last) = consultant_index(data, change.consultant), window(data, change.from_week, change.to_week)
-    name = data.consultants.names[c]
+    name = sentence(person(data, c))
     if first == last:
         return noted(data, f"{name} is away outside of these weeks only; nothing changes in them.")
     hours = data.consultants.capacity_hours.copy()

@@ -34,7 +34,7 @@ def _what(data: StaffingData, one: Alternative) -> str:
         return f"{words.person(data, one.other_consultant)} instead of {who} on {where} ({hours})"
     if one.kind is Kind.PHASE and one.other_phase is not None:
         return f"{who} on {words.phase(data, one.other_phase)} ({hours}) instead of {where}"
-    return f"nobody in the place of {who} on {where}, since nobody else has time and it has no other phase"
+    return f"nobody in the place of {who} on {where}, since nobody else has time and no other phase wants them"
 
 
 def _money(data: StaffingData, one: Alternative) -> str:

@@ -7,6 +7,7 @@ import numpy as np
 
 from optimizer.staffing import score
 from optimizer.staffing.data import StaffingData
+from optimizer.staffing.explanation import words
 from optimizer.staffing.solution import StaffingPlan
 
 
@@ -66,8 +67,13 @@ def _sentence(data: StaffingData, e: int, spi: float | None, recommended: float,
     elif spi >= floor:
         schedule = f"SPI reaches {spi:.2f} (floor {floor:g})."
     else:
-        schedule = f"SPI ends at {spi:.2f}, {floor - spi:.2f} below the floor of {floor:g}."
+        schedule = f"SPI ends at {words.below(spi, floor)}, {_short(floor - spi)} below the floor of {floor:g}."
     return " ".join([hours, schedule, *(note.sentence for note in data.notes if note.engagement == e)])
+
+
+def _short(missing: float) -> str:
+    """What SPI misses: two decimals, or as many as it takes to be more than nothing."""
+    return next((f"{missing:.{digits}f}" for digits in (2, 3, 4) if round(missing, digits)), "a hair")
 
 
 def _known(value: float) -> float | None:

@@ -36,6 +36,17 @@ def weeks(count: int) -> str:
     return f"{count} {'week' if count == 1 else 'weeks'}"
 
 
+def people(count: int) -> str:
+    """'1 person', '3 people'."""
+    return f"{count:,} {'person' if count == 1 else 'people'}"
+
+
+def below(value: float, floor: float) -> str:
+    """A value with the decimals that it takes to see that it is below the floor: '0.73', '0.848', 'just under 0.85'."""
+    shown = next((text for text in (f"{value:.{digits}f}" for digits in (2, 3, 4)) if float(text) < floor), None)
+    return shown or f"just under {floor:g}"
+
+
 def signed(points: float) -> str:
     """Points with one decimal and their sign; nothing is +0.0."""
     return f"{round(points, 1) + 0.0:+,.1f}"

@@ -8,6 +8,7 @@ import numpy as np
 
 from optimizer.staffing.changes.rows import NOT_STORED
 from optimizer.staffing.data import StaffingData
+from optimizer.staffing.explanation import words
 from optimizer.staffing.explanation.explain import Explanation
 from optimizer.staffing.explanation.outcome import outcomes
 from optimizer.staffing.explanation.violations import violations
@@ -65,8 +66,11 @@ def describe(data: StaffingData, plan: StaffingPlan) -> str:
     people = np.unique(data.pairs.consultant[plan.hours.sum(axis=1) > 0]).size
     gap = "no bound is proven" if plan.gap is None else f"at most {plan.gap:.2%} from the best possible plan"
     short = [one for one in outcomes(data, plan) if one.spi_shortfall]
-    missed = ", ".join(f"{data.engagements.names[one.engagement]} ({one.spi_after:.2f})" for one in short)
-    floor = f" SPI stays below {data.parameters.spi_floor:g} on {missed}." if missed else ""
+    wanted = data.parameters.spi_floor
+    missed = ", ".join(
+        f"{data.engagements.names[one.engagement]} ({words.below(one.spi_after or 0.0, wanted)})" for one in short
+    )
+    floor = f" SPI stays below {wanted:g} on {missed}." if missed else ""
     notes = " ".join(note.sentence for note in data.notes if note.engagement is None)
     held = _held(data, plan)
     words = (

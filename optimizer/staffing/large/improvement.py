@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Sequence
 
-import numpy as np
-
 from optimizer.parallel.crew import Crew
 from optimizer.solver import Clock
 from optimizer.staffing import score
@@ -25,7 +23,6 @@ def _partners(totals: Totals) -> list[Indexes]:
     return neighborhoods.engagement_pairs(totals, PARTNERS)
 
 
-QUICK_SWEEPS = 2  # of engagements: they gain most for their time
 # What to re-optimise, and the seconds of one core that a pair of such a part is reckoned to take.
 CYCLE: Sequence[tuple[Neighborhoods, float]] = (
     (neighborhoods.engagements, 0.002),
@@ -45,10 +42,8 @@ class Improvement:
         self.is_cut_by_clock = False
 
     def begin(self) -> None:
-        """The hours that suit who works when, and sweeps over single engagements: what is cheap and gains most."""
+        """The hours that suit who works when: what is cheap and gains most."""
         self._polish()
-        for _ in range(QUICK_SWEEPS):
-            self._sweep(*CYCLE[0], np.inf)
 
     def run(self, seconds: float) -> Numbers:
         """Cycles of sweeps worth ``seconds`` of reckoned work, while they help.

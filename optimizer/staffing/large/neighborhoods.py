@@ -27,12 +27,13 @@ def engagement_pairs(totals: Totals, partners: int) -> list[Indexes]:
 
 
 def roles(totals: Totals) -> list[Indexes]:
-    """For each staffing target, all pairs of the people who fill it now: what else they could do."""
+    """For each staffing target that several fill now, all pairs of these people: what else they could do."""
     index, data = totals.index, totals.index.data
     works = totals.hours.any(axis=1) & (index.target >= 0)
     people = np.unique(np.stack([index.target[works], data.pairs.consultant[works]], axis=1), axis=0)
     starts = np.flatnonzero(np.diff(people[:, 0], prepend=-1))
     teams = {tuple(team.tolist()) for team in np.split(people[:, 1], starts[1:])} if people.size else set()
+    teams = {team for team in teams if len(team) > 1}
     return [index.by_consultant.of(*team) for team in sorted(teams, key=lambda team: (len(team), team))]
 
 

@@ -49,9 +49,12 @@ def replan(
     """
     from config.errors import UsageError
     from optimizer.solver import Clock
+    from optimizer.staffing.files.plan_file import refuse_unwritable
     from optimizer.staffing.replan import words
     from optimizer.staffing.replan.replan import against_whole_firm
 
+    if out is not None:
+        refuse_unwritable(out)
     clock = Clock(seconds - _running_seconds() - ENDING_SECONDS)
     changes: list[Change] = [change for text in leave or () for change in words.leaves(text)]
     readers = ((words.resignation, resign), (words.rejection, reject), (words.pin, pin), (words.loss, lost))

@@ -31,7 +31,8 @@ class Repair:
     ``reference`` is the same, NaN in weeks that the plan did not cover. ``hours`` (P x W) is the repaired plan:
     ``moved_hours`` are booked or taken off beyond that, for ``moved_people``.
     Objectives are in milli-points, without the price of moves: of the plan before the change, of what the change
-    leaves, and of the repaired plan; the last two are of the problem after the change.
+    leaves, and of the repaired plan; the last two are of the problem after the change. ``is_partly_unknown``: some of
+    the plan is of people or phases that the problem has no more, so that ``objective_before`` is without them.
     """
 
     data: StaffingData
@@ -48,3 +49,4 @@ class Repair:
     price_per_hour: float
     seconds: float
     free: Free
+    is_partly_unknown: bool = False

@@ -89,14 +89,14 @@ def repair_today(
     """As ``repair``, from the published plan that ``data`` knows: ``data.pairs.published_hours``.
 
     ``lost_elsewhere``: hours and people of the published plan that ``data`` has no pair for any more. The objective
-    before is what the published plan would be worth today if all of it could stay.
+    before is what the rest of the published plan would be worth today if all of that could stay.
     """
     refuse_contradictions(data)
     published = published_hours(data)
     kept = kept_hours(data, published)
     lost = np.maximum(published - kept, 0).sum(axis=1)
     people = np.unique(data.pairs.consultant[lost > LEAST_HOURS]).size
-    return _repaired(
+    found = _repaired(
         data,
         kept,
         touched_today(data, kept),
@@ -105,6 +105,7 @@ def repair_today(
         dropped=(float(lost.sum()) + lost_elsewhere[0], people + lost_elsewhere[1]),
         objective_before=worth(data, published),
     )
+    return replace(found, is_partly_unknown=lost_elsewhere[0] > 0)
 
 
 def against_whole_firm(repair: Repair, seconds: float) -> Repair:

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from optimizer.staffing.data import StaffingData
+from optimizer.staffing.explanation import words
 from optimizer.staffing.replan.repair import Repair
 from optimizer.staffing.replan.replan import LEAST_HOURS
 
@@ -51,41 +52,50 @@ def moves(repair: Repair) -> list[dict[str, Any]]:
 
 def sentences(repair: Repair) -> list[str]:
     """What the change broke, what mends it, and what a free hand would have gained; the moves one by one."""
-    return [_loss(repair), _mend(repair), _free_hand(repair), *move_sentences(repair)]
+    notes = [note.sentence for note in repair.data.notes if note.engagement is None]
+    return [*notes, _loss(repair), _mend(repair), _free_hand(repair), *move_sentences(repair)]
 
 
 def summary(repair: Repair) -> str:
     """What the change broke and what mends it, in a sentence."""
     return (
-        f"{repair.dropped_hours:,.2f} h of {repair.dropped_people} people could not stay; "
-        f"{repair.moved_hours:,.2f} h of {repair.moved_people} people moved."
+        f"{repair.dropped_hours:,.2f} h of {words.people(repair.dropped_people)} could not stay; "
+        f"{repair.moved_hours:,.2f} h of {words.people(repair.moved_people)} moved."
     )
 
 
 def _loss(repair: Repair) -> str:
-    return (
-        f"The plan was worth {repair.objective_before:,.3f} milli-points; with the change "
-        f"{repair.dropped_hours:,.2f} h of {repair.dropped_people} people cannot stay, and what is left is worth "
-        f"{repair.objective_kept:,.3f}."
-    )
+    kept = f"{repair.objective_kept:,.3f}"
+    before = f"The plan was worth {repair.objective_before:,.3f} milli-points; with the change "
+    lost = f"{repair.dropped_hours:,.2f} h of {words.people(repair.dropped_people)} cannot stay, and"
+    if not repair.dropped_hours:
+        return f"{before}all of it can stay, and is worth {kept}."
+    if repair.is_partly_unknown:
+        return f"Of the plan, {lost} what is left is worth {kept} milli-points."
+    return f"{before}{lost} what is left is worth {kept}."
 
 
 def _mend(repair: Repair) -> str:
+    if not repair.moved_hours:
+        return f"The repair moves nobody ({repair.seconds:.1f} s)."
     return (
-        f"The repair moves {repair.moved_hours:,.2f} h of {repair.moved_people} people: "
-        f"{repair.objective_after:,.3f} milli-points, in {repair.seconds:.1f} s."
+        f"The repair moves {repair.moved_hours:,.2f} h of {words.people(repair.moved_people)}: "
+        f"{repair.objective_after:,.3f} milli-points without the price of moves, in "
+        f"{repair.seconds:.1f} s."
     )
 
 
 def _free_hand(repair: Repair) -> str:
     free = repair.free
     where = "" if free.is_whole_firm else " around the change"
+    if not free.gain and free.gain_bound is None:
+        return f"Replanning freely{where} found nothing better in {free.seconds:.1f} s; nothing is proven."
     proof = "an estimate from below; the whole firm may gain more" if not free.is_whole_firm else "nothing is proven"
     if free.gain_bound is not None:
         proof = f"no plan gains more than {free.gain_bound:,.3f}"
     return (
         f"Replanning freely{where} would gain {free.gain:,.3f} more but move {free.moved_hours:,.2f} h of "
-        f"{free.moved_people} people (found in {free.seconds:.1f} s; {proof})."
+        f"{words.people(free.moved_people)} (found in {free.seconds:.1f} s; {proof})."
     )
 
 
@@ -98,8 +108,8 @@ def move_sentences(repair: Repair) -> list[str]:
 
 
 def _move(data: StaffingData, repair: Repair, p: int, weeks: list[int]) -> str:
-    who, where = data.consultants.names[data.pairs.consultant[p]], data.phases.names[data.pairs.phase[p]]
+    who, where = words.person(data, data.pairs.consultant[p]), words.phase(data, data.pairs.phase[p])
     by_week = ", ".join(
         f"{repair.hours[p, w] - repair.kept[p, w]:+,.2f} h in the week of {data.weeks[w]}" for w in weeks
     )
-    return f"{who} on {where}: {by_week}."
+    return words.sentence(f"{who} on {where}: {by_week}.")

@@ -27,10 +27,12 @@ def scenario(
 
     from optimizer.staffing.changes.form import read_changes
     from optimizer.staffing.files import instance
-    from optimizer.staffing.files.plan_file import write_plan
+    from optimizer.staffing.files.plan_file import refuse_unwritable, write_plan
     from optimizer.staffing.scenarios.sentences import sentences
     from optimizer.staffing.scenarios.solve import Order, solve_scenario
 
+    if out is not None:
+        refuse_unwritable(out)
     data, wanted = instance.read(folder), read_changes(changes)
     with Console(stderr=True).status("planning") as status:
         order = Order(

@@ -77,6 +77,8 @@ def hiring(
         "hires": [vars(one) | {"cell": _cell(data, one.cell)} for one in people],
     }
     _show(values, [*people, *missing], as_json=as_json)
+    if missing and not people and not as_json:
+        typer.echo(f"No hire: nobody who starts after {lead_weeks} weeks would be used for {use:.0%} of their hours.")
 
 
 def _checked(folder: Path, plan: Path) -> "tuple[StaffingData, Numbers]":

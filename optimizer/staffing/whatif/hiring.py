@@ -10,6 +10,7 @@ import pulp
 from optimizer.model_rows import add_row, add_variable, set_objective
 from optimizer.solver import solve
 from optimizer.staffing.data import Numbers, StaffingData
+from optimizer.staffing.explanation import words
 from optimizer.staffing.whatif.shortage import Shortage, week_hours
 
 WEEKS_A_MONTH = 52 / 12
@@ -167,9 +168,8 @@ def _charged_a_month(data: StaffingData, cell: int, full_week: float) -> float:
 
 
 def _sentence(data: StaffingData, cell: int, start: int, people: int, use: float, is_estimated: bool) -> str:
-    practice, level = data.cells[cell]
     cost = " Their cost is not known; the charge-out rate stands for it." if is_estimated else ""
-    who = f"{people} {practice} {level}"
+    who = f"{people} {words.role(data, cell)}" if people == 1 else f"{people} people as {words.role(data, cell)}"
     return (
         f"Hire {who} from {data.weeks[start]}: {use:.0%} of their hours until {data.weeks[-1]} meet work that nobody "
         f"else can do. What comes after the horizon is not counted.{cost}"

@@ -9,6 +9,7 @@ from scipy.sparse.csgraph import maximum_flow
 from optimizer.staffing import score
 from optimizer.staffing.data import Flags, Numbers, StaffingData
 from optimizer.staffing.data_checks import MOST_WEEK_HOURS
+from optimizer.staffing.explanation import words
 
 HUNDREDTHS = 100
 LEAST_HOURS = 0.05
@@ -92,11 +93,10 @@ def week_hours(data: StaffingData, cell: int) -> float:
 
 
 def _shortage(data: StaffingData, cell: int, week: int, demand: float, planned: float, unmet: float) -> Shortage:
-    practice, level = data.cells[cell]
     people = unmet / week_hours(data, cell)
-    sentence = (
-        f"{practice} {level}, week of {data.weeks[week]}: {unmet:.1f} h of {demand:.1f} h are covered by nobody, "
-        f"{people:.1f} people of a full week."
+    sentence = words.sentence(
+        f"{words.role(data, cell)}, week of {data.weeks[week]}: {unmet:.1f} h of {demand:.1f} h are covered by nobody, "
+        f"as much as {people:.1f} people work in a full week."
     )
     return Shortage(cell, week, float(demand), float(planned), float(unmet), float(people), sentence)
 

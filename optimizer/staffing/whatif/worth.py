@@ -9,6 +9,7 @@ from optimizer.solver import Clock
 from optimizer.staffing import score
 from optimizer.staffing.bulk.near import reoptimise
 from optimizer.staffing.data import Flags, Numbers, StaffingData
+from optimizer.staffing.explanation.words import role
 from optimizer.staffing.whatif import first_estimates
 from optimizer.staffing.whatif.newcomer import padded, wanted_cells, with_person, with_tolerance, with_week
 
@@ -82,7 +83,7 @@ def worths(data: StaffingData, hours: Numbers, *, seconds: float = 60.0) -> list
 def unanswered(data: StaffingData, found: Iterable[Worth]) -> list[str]:
     """Practices and levels for which ``worths`` had no time, not even for an estimate."""
     known = {one.cell for one in found}
-    return [" ".join(data.cells[cell]) for cell in wanted_cells(data) if cell not in known]
+    return [role(data, cell) for cell in wanted_cells(data) if cell not in known]
 
 
 def points_per_amount(data: StaffingData, hours: Numbers) -> float | None:
@@ -103,7 +104,7 @@ def _persons(data: StaffingData, hours: Numbers, clock: Clock) -> Iterable[Quest
     for cell in cells:
         larger = with_person(data, cell)
         new = (larger.pairs.consultant == len(data.consultants.ids))[:, None] & larger.active
-        words = f"One more {data.cells[cell][0]} {data.cells[cell][1]} from {data.weeks[0]}"
+        words = f"One more {role(data, cell)} from {data.weeks[0]}"
         yield Question("person", cell, 1.0, "person", words, larger, new, [], estimates.get(cell))
 
 
@@ -164,7 +165,7 @@ def _improved(data: StaffingData, hours: Numbers, free: Flags) -> Numbers:
 def _worth(data: StaffingData, hours: Numbers, one: Question, points: float, billed: float | None) -> Worth:
     per_amount = points_per_amount(data, hours)
     amount = None if per_amount is None else points / per_amount
-    money = "" if amount is None else f", as much as {amount:,.0f} of charge-out value earns"
+    money = "" if amount is None else f", as much as {_money(amount)}"
     how = _HOW_ESTIMATED[one.kind] if billed is None else f"; the plan would charge out {billed:+,.0f}"
     sentence = f"{one.words}: {points:+,.1f} milli-points{money}{how}."
     return Worth(
@@ -178,6 +179,12 @@ def _worth(data: StaffingData, hours: Numbers, one: Question, points: float, bil
         is_estimate=billed is None,
         sentence=sentence,
     )
+
+
+def _money(amount: float) -> str:
+    if amount < 0:
+        return f"{-amount:,.0f} less of charge-out value costs"
+    return f"{amount:,.0f} of charge-out value earns"
 
 
 _HOW_ESTIMATED = {
