@@ -159,8 +159,8 @@ def spi_below_floor(reader: Reader, scope: Scope) -> Iterator[Alert]:
             "spi_below_floor",
             "warning",
             row,
-            f"{row['engagement_name']} is behind schedule: SPI {below(float(row['spi']), floor)} as of {scope.run.as_of_date}, "
-            f"below the floor of {floor:.2f}.",
+            f"{row['engagement_name']} is behind schedule: SPI {below(float(row['spi']), floor)} as of "
+            f"{scope.run.as_of_date}, below the floor of {floor:.2f}.",
         )
 
 

@@ -58,7 +58,7 @@ def test_somebody_on_leave_leaves_the_plan_and_the_others_hardly_move(firm, url,
 
     assert main(["run", "replan", "--json", "--database", url]) == 0
     steps = {step["step_name"]: step["detail"] for step in json.loads(capsys.readouterr().out)["steps"]}
-    assert "h of 1 people could not stay" in steps["staffing"]
+    assert "h of 1 person could not stay; nobody moved." in steps["staffing"]
     after = published(firm)
     assert not any(hours for (who, _, week), hours in after.items() if (who, week) == (1, MONDAYS[1]))
     moved = sum(abs(after.get(key, 0) - before.get(key, 0)) for key in after.keys() | before.keys())

@@ -73,11 +73,11 @@ def describe(data: StaffingData, plan: StaffingPlan) -> str:
     floor = f" SPI stays below {wanted:g} on {missed}." if missed else ""
     notes = " ".join(note.sentence for note in data.notes if note.engagement is None)
     held = _held(data, plan)
-    words = (
+    text = (
         f"{plan.hours.sum():,.0f} h of {people} people on {len(data.phases.ids)} phases in {len(data.weeks)} weeks, "
         f"{gap}.{floor}{held} {notes}"
     )
-    return words.strip()
+    return text.strip()
 
 
 def _held(data: StaffingData, plan: StaffingPlan) -> str:

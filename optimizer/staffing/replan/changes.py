@@ -11,6 +11,7 @@ from optimizer.staffing.changes.apply import apply_changes
 from optimizer.staffing.changes.lookup import consultant_index, week_words
 from optimizer.staffing.changes.rows import chosen, noted
 from optimizer.staffing.data import Pin, StaffingData
+from optimizer.staffing.explanation import words as said
 from optimizer.staffing.replan.work import with_work_of
 
 HUNDREDTHS = 100
@@ -110,7 +111,7 @@ def _without_pair(data: StaffingData, change: Rejected) -> StaffingData:
     c, j = _pair(data, change.consultant, change.phase)
     stays = np.arange(data.pairs.phase.size) != data.pair_index[c, j]
     pins = tuple(pin for pin in data.pins if (pin.consultant, pin.phase) != (c, j))
-    words = f"{data.consultants.names[c]} does not work on {data.phases.names[j]}."
+    words = said.sentence(f"{said.person(data, c)} does not work on {said.phase(data, j)}.")
     return noted(replace(data, pairs=chosen(data.pairs, stays), pins=pins), words)
 
 

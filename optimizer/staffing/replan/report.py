@@ -58,10 +58,9 @@ def sentences(repair: Repair) -> list[str]:
 
 def summary(repair: Repair) -> str:
     """What the change broke and what mends it, in a sentence."""
-    return (
-        f"{repair.dropped_hours:,.2f} h of {words.people(repair.dropped_people)} could not stay; "
-        f"{repair.moved_hours:,.2f} h of {words.people(repair.moved_people)} moved."
-    )
+    lost = f"{repair.dropped_hours:,.2f} h of {words.people(repair.dropped_people)} could not stay"
+    moved = f"{repair.moved_hours:,.2f} h of {words.people(repair.moved_people)} moved"
+    return f"{lost if repair.dropped_hours else 'All could stay'}; {moved if repair.moved_hours else 'nobody moved'}."
 
 
 def _loss(repair: Repair) -> str:

@@ -81,8 +81,8 @@ def test_c11_the_smallest_set_of_contradicting_pins_is_named(two_engagements):
     with pytest.raises(ModelError) as error:
         solve(replace(two_engagements(), pins=tuple(pins)), 10)
     assert str(error.value) == (
-        "Staffing, week of 2026-01-05: consultant A-1 is pinned to 52.0 h and has 40.0 h (30 h of A-1 on phase P1; "
-        "22 h of A-1 on phase P2). Nothing was planned. Unpin one of these assignments, or correct the hours behind the rule."
+        "Staffing, week of 2026-01-05: Ann is pinned to 52.0 h and has 40.0 h (30 h of Ann on Mars design; "
+        "22 h of Ann on Flora design). Nothing was planned. Unpin one of these assignments, or correct the hours behind the rule."
     )
 
 
@@ -90,7 +90,7 @@ def test_c11_the_smallest_set_of_contradicting_pins_is_named(two_engagements):
     ("pins", "words"),
     [
         ([Pin(0, 0, 0, 3.0)], "less than the minimum block of 4 h"),
-        ([Pin(0, 0, 0, 40.0), Pin(1, 0, 0, 21.0)], "phase P1 has 61.0 h pinned and can take 60.0 h"),
+        ([Pin(0, 0, 0, 40.0), Pin(1, 0, 0, 21.0)], "Mars design has 61.0 h pinned and can take 60.0 h"),
         ([Pin(0, 0, 0, 8.0), Pin(0, 0, 0, 9.0)], "has two pins on the same phase"),
     ],
 )
@@ -100,7 +100,7 @@ def test_c11_a_pin_that_no_plan_can_keep_is_named(firm, pins, words):
 
 
 def test_c11_a_pin_on_leave_is_named(firm):
-    with pytest.raises(ModelError, match="A-1 is pinned while the phase is closed or the consultant is away"):
+    with pytest.raises(ModelError, match="Ann is pinned while the phase is closed or the consultant is away"):
         solve(firm(capacity_hours=[[0.0], [40.0]], pins=[Pin(0, 0, 0, 8.0)]), 10)
 
 

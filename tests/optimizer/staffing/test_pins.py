@@ -66,7 +66,7 @@ def test_a_pin_given_twice_binds_once(firm):
     ],
 )
 def test_a_pin_against_the_calendar_says_what_is_in_its_way(firm, changes, words):
-    with pytest.raises(ModelError, match=f"consultant A-1 is pinned while .*: {words} \\(8 h of A-1 on phase P1\\)"):
+    with pytest.raises(ModelError, match=f"Ann is pinned while .*: {words} \\(8 h of Ann on Mars design\\)"):
         refuse_contradictions(firm(pins=[Pin(0, 0, 0, 8.0)], **changes))
 
 

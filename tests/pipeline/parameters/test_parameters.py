@@ -148,7 +148,7 @@ def test_the_commands_show_set_and_tell(database, database_file, capsys):
     url = f"duckdb:///{database_file}"
     ask = ["parameter", "set", "staffing_risk_sign", "-1", "--from", "2025-01-01", "--because", "risk costs"]
     assert main([*ask, "--database", url]) == 0
-    assert "staffing_risk_sign is -1 sign from 2025-01-01 (now: 1)." in capsys.readouterr().out
+    assert "staffing_risk_sign is -1 sign from 2025-01-01 (before: 1)." in capsys.readouterr().out
     assert main(["parameter", "show", "staffing_risk_sign", "--database", url]) == 0
     assert "staffing_risk_sign is -1 sign." in capsys.readouterr().out
     assert main(["parameter", "history", "staffing_risk_sign", "--json", "--database", url]) == 0

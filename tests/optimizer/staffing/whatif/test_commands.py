@@ -69,7 +69,25 @@ def test_the_repair_is_told_in_sentences(folder):
     done = run("replan", folder, folder / "plan.csv", "--resign", "2:0", "--reject", "1:E1", "--free-seconds", 5)
     assert "The repair moves" in done.stdout
     assert "Replanning freely would gain" in done.stdout
-    assert "3 on E1:" in done.stdout
+    assert "Consultant 3 on engagement E1: " in done.stdout
+    assert "Consultant 2 is away from the week of 2026-01-05: 80 h less." in done.stdout
+
+
+def test_a_change_outside_of_the_plan_says_that_it_changes_nothing(folder):
+    told = run("replan", folder, folder / "plan.csv", "--leave", "2:9").stdout.splitlines()
+    assert told[0] == "Consultant 2 is away outside of these weeks only; nothing changes in them."
+    assert "all of it can stay" in told[1]
+    assert told[2].startswith("The repair moves nobody")
+
+
+def test_a_place_that_cannot_be_written_is_refused_before_anything_is_planned(folder):
+    failure = run(
+        "replan", folder, folder / "plan.csv", "--leave", "2:1", "--out", folder / "none" / "new.csv"
+    ).exception
+    assert isinstance(failure, UsageError)
+    (folder / "changes.json").write_text('[{"kind": "person_leaves", "consultant": "2"}]')
+    failure = run("scenario", folder, folder / "changes.json", "--out", folder / "none" / "new.csv").exception
+    assert isinstance(failure, UsageError)
 
 
 def test_new_work_comes_from_a_folder_or_a_file(folder, tmp_path):
@@ -122,3 +140,17 @@ def test_a_plan_that_breaks_a_rule_is_refused(folder):
     failure = run("worth", folder, folder / "plan.csv").exception
     assert isinstance(failure, ModelError)
     assert "hard rules" in str(failure)
+
+
+def test_roles_of_files_are_told_in_words_and_no_hire_is_said(folder):
+    for path in ("consultants", "targets"):
+        frame = pd.read_csv(folder / f"{path}.csv").assign(practice=0)
+        frame.to_csv(folder / f"{path}.csv", index=False)
+    demand = pd.read_csv(folder / "demand.csv").assign(planned_hours=160, maximum_hours=240)
+    demand.to_csv(folder / "demand.csv", index=False)
+    told = run("hiring", folder, folder / "plan.csv", "--lead-weeks", 5).stdout.splitlines()
+    # Ann, Ben and Cat could work 120 of 160 h: 40 h, one person's week, are missing
+    assert told[0].startswith(
+        "Senior of practice 0, week of 2026-01-05: 40.0 h of 160.0 h are covered by nobody, as much as 1.0"
+    )
+    assert told[-1] == "No hire: nobody who starts after 5 weeks would be used for 80% of their hours."
