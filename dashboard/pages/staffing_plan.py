@@ -15,6 +15,7 @@ from dashboard.components.solve_notice import solve_notice
 from dashboard.page_registry import Query, register_page
 from dashboard.page_tables.staffing_plan import ASSIGNMENTS, VIOLATIONS
 from dashboard.panels import staffing_plan as panels
+from dashboard.panels.staffing_answers import answers
 from dashboard.queries import decisions, names
 from dashboard.queries import staffing_plan as queries
 from dashboard.queries.runs import newest_run, newest_solve
@@ -56,6 +57,7 @@ def layout(reader: Reader, query: Query) -> list[Any]:
                     summary="Elastic rules may be bent at a price; hard ones never are.",
                     advice="Every elastic rule is kept as well.",
                 ),
+                *answers(reader, query),
             ],
         ),
     ]

@@ -6,7 +6,7 @@ from werkzeug.exceptions import Forbidden
 
 from dashboard.auth.reader import Reader
 
-ENGAGEMENTS, EMPLOYEES = "{visible_engagements}", "{visible_employees}"
+ENGAGEMENTS, EMPLOYEES, PRACTICES = "{visible_engagements}", "{visible_employees}", "{visible_practices}"
 
 _ENGAGEMENTS_SQL = """
     SELECT se.engagement_id
@@ -32,12 +32,14 @@ _STAFF_OF_VISIBLE_ENGAGEMENTS = """
 
 
 def scoped_rows(reader: Reader, tsql: str, **parameters: Any) -> list[dict[str, Any]]:
-    """Rows of a query that filters on ``{visible_engagements}`` or ``{visible_employees}`` (lists of our ids).
+    """Rows of a query that filters on ``{visible_engagements}``, ``{visible_employees}`` or ``{visible_practices}``.
+
+    Each stands for a list of our ids.
 
     Raises
     ------
     ValueError
-        The query names neither: it would answer beyond the reader's scope.
+        The query names none: it would answer beyond the reader's scope.
     """
     text, scope = scoped(reader, tsql)
     return reader.database.rows(text, **parameters, **scope)
@@ -49,14 +51,16 @@ def scoped(reader: Reader, tsql: str) -> tuple[str, dict[str, Any]]:
     Raises
     ------
     ValueError
-        The statement names neither ``{visible_engagements}`` nor ``{visible_employees}``.
+        The statement names none of the three lists.
     """
-    if ENGAGEMENTS not in tsql and EMPLOYEES not in tsql:
+    if not any(name in tsql for name in (ENGAGEMENTS, EMPLOYEES, PRACTICES)):
         raise ValueError(
-            "This query does not filter by the reader's scope. Use {visible_engagements} or {visible_employees}."
+            "This query does not filter by the reader's scope. "
+            "Use {visible_engagements}, {visible_employees} or {visible_practices}."
         )
     bound = {"scope_practices": list(reader.practices), "scope_clients": list(reader.clients)}
     text = tsql.replace(ENGAGEMENTS, _engagements(reader)).replace(EMPLOYEES, _employees(reader))
+    text = text.replace(PRACTICES, _practices(reader))
     return text, {name: value for name, value in bound.items() if f":{name}" in text}
 
 
@@ -96,3 +100,11 @@ def _employees(reader: Reader) -> str:
     if reader.practices:
         choices.append("sq.practice_source_id IN (:scope_practices)")
     return _EMPLOYEES_SQL.format(predicate=" OR ".join(choices))
+
+
+def _practices(reader: Reader) -> str:
+    """What belongs to a practice alone is for readers of that practice, and of no client."""
+    predicate = "1 = 1" if reader.has_all_scope else "1 = 0"
+    if reader.practices and not reader.has_all_scope:
+        predicate = "st.practice_source_id IN (:scope_practices)"
+    return f"SELECT st.practice_id FROM core.practices AS st WHERE {predicate}"

@@ -424,6 +424,7 @@ def _predictions(transaction: Transaction) -> None:
         ],
         keys=(),
     )
+    _staffing_answers(transaction)
     _put(
         transaction,
         "core.initiatives",
@@ -525,3 +526,68 @@ def _predictions(transaction: Transaction) -> None:
         ],
         keys=(),
     )
+
+
+def _staffing_answers(transaction: Transaction) -> None:
+    """Alternatives within engagements and across them, hires and shortages of each practice, and what more is worth."""
+    kept = {
+        "run_id": 1,
+        "regret_points": Decimal(2),
+        "regret_amount": Decimal(900),
+        "currency": "CAD",
+        "hours": Decimal(8),
+    }
+    alone = [
+        {**kept, "alternative_number": n, "employee_id": n, "phase_id": (n - 1) % 6 + 1, "rank_number": 1,
+         "alternative_kind": "nobody", "sentence": f"instead canary-alternative-{n}"}
+        for n in PEOPLE
+    ]  # fmt: skip
+    across = {
+        **kept,
+        "alternative_number": 90,
+        "employee_id": 1,
+        "phase_id": 1,
+        "rank_number": 2,
+        "alternative_kind": "phase",
+    }
+    across |= {"other_phase_id": 3, "sentence": "instead canary-across"}
+    _put(transaction, "pred.staffing_alternative", alone, keys=())
+    _put(transaction, "pred.staffing_alternative", [across], keys=())
+    hire = {
+        "run_id": 1,
+        "model": "staffing",
+        "staff_level_id": 1,
+        "start_date": AHEAD[0],
+        "head_count": 1,
+        "currency": "CAD",
+    }
+    hire |= {"monthly_cost_amount": Decimal(9000), "cost_amount": Decimal(9000)}
+    _put(
+        transaction,
+        "pred.new_hire",
+        [{**hire, "hire_number": n, "practice_id": n, "sentence": f"hire canary-hire-{n}"} for n in (1, 2)],
+        keys=(),
+    )
+    missing = {
+        "run_id": 1,
+        "staff_level_id": 1,
+        "week_start_date": AHEAD[0],
+        "demand_hours": Decimal(40),
+        "planned_hours": Decimal(0),
+    }
+    missing |= {"unmet_hours": Decimal(40), "missing_head_count": Decimal(1)}
+    _put(
+        transaction,
+        "pred.staffing_shortage",
+        [{**missing, "practice_id": n, "sentence": "short"} for n in (1, 2)],
+        keys=(),
+    )
+    worth = {
+        "run_id": 1,
+        "sensitivity_number": 1,
+        "sensitivity_kind": "week",
+        "change_value": Decimal(1),
+        "unit": "week",
+    }
+    worth |= {"worth_points": Decimal(3), "sentence": "more canary-worth"}
+    _put(transaction, "pred.staffing_sensitivity", [worth], keys=())

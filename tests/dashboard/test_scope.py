@@ -12,17 +12,27 @@ from dashboard.tables import TABLES
 
 QUERIES = Path(__file__).resolve().parents[2] / "dashboard" / "queries"
 
-FIRM_WIDE = ["canary-initiative", "canary-line", "canary-row", "canary-alert", "canary-step", "canary-run"]
+FIRM_WIDE = [
+    "canary-initiative",
+    "canary-line",
+    "canary-row",
+    "canary-alert",
+    "canary-step",
+    "canary-run",
+    "canary-worth",
+]
 # Engagement one is North's and Alfa's, two South's and Beta's, three South's and Alfa's. People 1 to 4 are North's; 1, 2, 7 and
 # 8 are booked on engagement one, 3 and 4 on two, 5 and 6 on three.
 FORBIDDEN = {
     "viewer-north": [
         *FIRM_WIDE, "canary-two", "canary-three", "canary-beta", "Person canary-5", "Person canary-6", "canary-why-3", "canary-why-4",
         "canary-why-5", "canary-why-6", "canary-outcome-2", "canary-outcome-3", "canary-bent-2", "canary-bent-3",
+        "canary-alternative-3", "canary-alternative-5", "canary-across", "canary-hire-2",
     ],
     "viewer-beta": [
         *FIRM_WIDE, "canary-one", "canary-three", "canary-alfa", "Person canary-1", "Person canary-2", "Person canary-5", "Person canary-8",
         "canary-why-1", "canary-why-5", "canary-outcome-1", "canary-outcome-3", "canary-bent-1", "canary-bent-3",
+        "canary-alternative-1", "canary-alternative-5", "canary-across", "canary-hire-1", "canary-hire-2",
     ],
     "viewer-nothing": ["canary"],
 }  # fmt: skip
@@ -34,8 +44,18 @@ SEEN = {
         "Person canary-7",
         "canary-why-1",
         "canary-bent-1",
+        "canary-alternative-1",
+        "canary-hire-1",
     ],
-    "viewer-beta": ["canary-two", "canary-beta", "Person canary-3", "Person canary-4", "canary-why-3", "canary-bent-2"],
+    "viewer-beta": [
+        "canary-two",
+        "canary-beta",
+        "Person canary-3",
+        "Person canary-4",
+        "canary-why-3",
+        "canary-bent-2",
+        "canary-alternative-3",
+    ],
     "viewer-nothing": [],
 }
 
