@@ -108,6 +108,7 @@ class Clock:
     """Seconds left of a time limit; steps that follow each other share one."""
 
     def __init__(self, limit_seconds: float) -> None:
+        self.limit_seconds = limit_seconds
         self.ends_at = time.perf_counter() + limit_seconds
 
     @property

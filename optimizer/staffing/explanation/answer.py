@@ -51,7 +51,8 @@ def answer(data: StaffingData, hours: Numbers, question: Question) -> Answer:
     """
     pair = data.pair_index.get((question.consultant, question.phase))
     explained = None if pair is None else _explained(data, hours, pair)
-    is_booked = pair is not None and bool(hours[pair].any())
+    asked = slice(None) if question.weeks is None else list(question.weeks)
+    is_booked = pair is not None and bool(hours[pair, asked].any())
     reply = Answer(question, explained, (), None, () if explained is None else (explained.sentence,))
     if pair is not None and is_booked and not question.is_why_not and question.hours_per_week is None:
         found = tuple(alternatives(data, hours, pairs=[pair], most_solves=3).found)

@@ -1,5 +1,6 @@
 """Better plans in what time is left: hours with the pattern fixed, then sweeps of small exact models, over and over."""
 
+import math
 from collections.abc import Callable, Sequence
 
 from optimizer.parallel.crew import Crew
@@ -27,7 +28,6 @@ def _partners(totals: Totals) -> list[Indexes]:
 CYCLE: Sequence[tuple[Neighborhoods, float]] = (
     (neighborhoods.engagements, 0.002),
     (neighborhoods.roles, 0.012),
-    (neighborhoods.engagements, 0.002),
     (_partners, 0.005),
     (neighborhoods.cells, 0.06),
 )
@@ -42,8 +42,9 @@ class Improvement:
         self.is_cut_by_clock = False
 
     def begin(self) -> None:
-        """The hours that suit who works when: what is cheap and gains most."""
+        """The hours that suit who works when, and one sweep over engagements: what is cheap and gains most."""
         self._polish()
+        self._sweep(*CYCLE[0], math.inf)
 
     def run(self, seconds: float) -> Numbers:
         """Cycles of sweeps worth ``seconds`` of reckoned work, while they help.

@@ -15,10 +15,10 @@ from optimizer.staffing.large.prices import Prices
 from optimizer.staffing.large.units import pair_hours
 
 SHARE_OF_CLASSES = 0.3  # of the time limit, as a guard
-SHARE_OF_PROOF = 0.5  # of what is left after the first plan, where one process does both
-SEARCHING_CORES = 1.0  # that the search is reckoned to have; the proof has the rest
-SHARE_OF_SEARCH = 0.7  # of the time that is left, as reckoned work: a machine of usual speed ends before its clock
-ENDING_SHARE = 0.04  # of the time limit: rounding, checking and scoring
+SHARE_OF_PROOF = 0.95  # of what is left after the first plan, as a guard
+SHARE_ALONE = 0.5  # of it, where one process does all
+SEARCHED_SECONDS = 0.7  # of reckoned work of one core, for each second of the limit: what is usually left of two cores
+ENDING_SHARE = 0.025  # of the time limit: rounding, checking and scoring
 
 
 @dataclass(frozen=True)
@@ -47,16 +47,14 @@ def search(data: StaffingData, crew: Crew, clock: Clock) -> FoundPlan:
     rough = _prove(data, classes.prices, crew, working, is_rough=True)
     hours = Construction(data, classes, crew, working).plan()
     improvement = Improvement(data, hours, crew, working)
-    improvement.begin()
-    budget = SHARE_OF_SEARCH * SEARCHING_CORES * working.left_seconds
-    if crew.size > 1:
-        with ThreadPoolExecutor(max_workers=1, thread_name_prefix="bound") as beside:
-            proving = beside.submit(_prove, data, classes.prices, crew, working)
-            hours = improvement.run(budget)
-            proven = proving.result()
-    else:
-        proven = _prove(data, classes.prices, crew, Clock(SHARE_OF_PROOF * working.left_seconds))
-        hours = improvement.run(budget)
+    share = SHARE_OF_PROOF if crew.size > 1 else SHARE_ALONE
+    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="bound") as beside:
+        proving = beside.submit(_prove, data, classes.prices, crew, Clock(share * working.left_seconds))
+        if crew.size == 1:
+            proving.result()  # one thing after the other
+        improvement.begin()
+        proven = proving.result()
+    hours = improvement.run(SEARCHED_SECONDS * clock.limit_seconds)
     ended = "the clock ended the search" if improvement.is_cut_by_clock else "the search ended"
     best = min(
         (one for one in (rough, proven) if one.value is not None), key=lambda one: one.value or 0.0, default=rough

@@ -104,7 +104,9 @@ def _engagement(pair: EngagementPair) -> str:
     if pair.base is None:
         return f"{pair.name} is new in the plan, with {pair.scenario.hours:,.0f} h and {_spi(pair.scenario.spi)}."
     hours = pair.scenario.hours - pair.base.hours
-    return f"{pair.name}: {_spi(pair.scenario.spi)} instead of {_number(pair.base.spi)}, {hours:+,.0f} h."
+    after, before = _spi(pair.scenario.spi), _number(pair.base.spi)
+    change = "as before" if _number(pair.scenario.spi) == before else f"instead of {before}"
+    return f"{pair.name}: {after} {change}, {'as many hours' if abs(hours) < LEAST_SHOWN_HOURS else f'{hours:+,.0f} h'}."
 
 
 def _spi(value: float | None) -> str:
