@@ -82,7 +82,7 @@ def worths(reader: Reader, *, run_id: int) -> list[Row]:
     return firm_rows(
         reader,
         """
-        SELECT 1 AS part, w.sensitivity_number AS place, 'One more' AS question, w.sentence
+        SELECT 1 AS part, w.sensitivity_number AS place, 'What if' AS question, w.sentence
         FROM pred.staffing_sensitivity AS w
         WHERE w.run_id = :run_id
         UNION ALL

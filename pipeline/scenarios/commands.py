@@ -180,7 +180,8 @@ def _opened(url: str | None, by: str | None) -> "Iterator[tuple[Database, Planne
 def _line(one: "Scenario") -> str:
     force = f", in force since {one.applied_at_utc:%Y-%m-%d}, applied by {one.applied_by}" if one.applied_at_utc else ""
     reason = f" ({one.state.words})" if one.state.words else ""
-    return f"{one.scenario_id:>4}  {one.name}: {len(one.changes)} {'change' if len(one.changes) == 1 else 'changes'}, {one.state.status}{reason}{force}"
+    count = f"{len(one.changes)} {'change' if len(one.changes) == 1 else 'changes'}"
+    return f"{one.scenario_id:>4}  {one.name}: {count}, {one.state.status}{reason}{force}"
 
 
 def _print(as_json: bool, value: Any, lines: list[str]) -> None:

@@ -52,16 +52,11 @@ def why(
 
 
 def _of_folder(folder: Path, plan: Path, asked: "Asked") -> dict[str, Any]:
-    from optimizer.refusal import refuse_broken
-    from optimizer.staffing.check import broken_rules
     from optimizer.staffing.explanation.answer import answer, as_json
     from optimizer.staffing.explanation.lookup import question_of
-    from optimizer.staffing.files import instance
-    from optimizer.staffing.files.plan_file import read_plan
+    from optimizer.staffing.files.valid_plan import read_valid
 
-    data = instance.read(folder)
-    hours = read_plan(data, plan)
-    refuse_broken("staffing", [f"{one}." for one in broken_rules(data, hours)])
+    data, hours = read_valid(folder, plan)
     return as_json(data, answer(data, hours, question_of(data, asked)))
 
 

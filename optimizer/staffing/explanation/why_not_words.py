@@ -50,7 +50,7 @@ def _refusal(data: StaffingData, one: Refusal, *, is_only: bool) -> str:
 def _worth(data: StaffingData, answer: WhyNot) -> str:
     """What the plan loses, in points and money; a plan that gains is said to be improvable."""
     pair, hours = data.pair_index[answer.consultant, answer.phase], answer.hours
-    booked = 0.0 if hours is None else float(hours[pair].sum())
+    booked = 0.0 if hours is None else float(hours[pair, list(answer.weeks)].sum())
     who, where = words.person(data, answer.consultant), words.phase(data, answer.phase)
     opening = words.sentence(f"{who} on {where}, {words.plain(booked)} h in {words.weeks(len(answer.weeks))}")
     change, regret = answer.change_points or 0.0, answer.regret_points or 0.0

@@ -54,10 +54,11 @@ def save(
     explanations
         From ``explain.explain``.
     """
+    bent = list(_violation_rows(run_id, data, plan))  # their repairs take seconds: before the first row is written
     transaction.insert("pred.staffing_plan", PLAN_COLUMNS, _plan_rows(run_id, data, plan))
     transaction.insert("pred.staffing_explanation", EXPLANATION_COLUMNS, _explanation_rows(run_id, data, explanations))
     transaction.insert("pred.staffing_outcome", OUTCOME_COLUMNS, _outcome_rows(run_id, data, plan))
-    transaction.insert("pred.staffing_violation", VIOLATION_COLUMNS, _violation_rows(run_id, data, plan))
+    transaction.insert("pred.staffing_violation", VIOLATION_COLUMNS, bent)
     transaction.insert("pred.solve", SOLVE_COLUMNS, [_solve_row(run_id, data, plan)])
 
 

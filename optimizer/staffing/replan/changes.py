@@ -142,5 +142,5 @@ def _with_demand(data: StaffingData, change: DemandChanged) -> StaffingData:
     planned[j, weeks] *= change.factor
     most[j, weeks] = np.floor(most[j, weeks] * change.factor * HUNDREDTHS + ROUNDING) / HUNDREDTHS
     phases = replace(data.phases, planned_hours=planned, maximum_hours=most)
-    words = f"{data.phases.names[j]} wants {change.factor:g} times its hours in {len(weeks)} weeks."
+    words = said.sentence(f"{said.phase(data, j)} wants {change.factor:g} times its hours in {said.weeks(len(weeks))}.")
     return noted(replace(data, phases=phases), words)

@@ -106,7 +106,7 @@ def _engagement(pair: EngagementPair) -> str:
     hours = pair.scenario.hours - pair.base.hours
     after, before = _spi(pair.scenario.spi), _number(pair.base.spi)
     change = "as before" if _number(pair.scenario.spi) == before else f"instead of {before}"
-    return f"{pair.name}: {after} {change}, {'as many hours' if abs(hours) < LEAST_SHOWN_HOURS else f'{hours:+,.0f} h'}."
+    return f"{pair.name}: {after} {change}, {'as many hours' if abs(hours) < SHOWN_HOURS else f'{hours:+,.0f} h'}."
 
 
 def _spi(value: float | None) -> str:

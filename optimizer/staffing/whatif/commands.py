@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
-    from optimizer.staffing.data import Numbers, StaffingData
+    from optimizer.staffing.data import StaffingData
 
 Folder = Annotated[Path, typer.Argument(help="the problem's folder of CSV files")]
 Plan = Annotated[Path, typer.Argument(help="the plan's CSV file")]
@@ -28,9 +28,10 @@ def worth(
     as_json: Json = False,
 ) -> None:
     """What one more person of each practice and level, one more week or a looser ratio would be worth."""
+    from optimizer.staffing.files.valid_plan import read_valid
     from optimizer.staffing.whatif.worth import unanswered, worths
 
-    data, hours = _checked(folder, plan)
+    data, hours = read_valid(folder, plan)
     found = worths(data, hours, seconds=seconds)
     missing = unanswered(data, found)
     values = {"worths": [vars(one) | {"cell": _cell(data, one.cell)} for one in found], "unanswered": missing}
@@ -46,9 +47,10 @@ def frontier(
     as_json: Json = False,
 ) -> None:
     """Plans that nobody beats: value against bench, and value against moves from PLAN."""
+    from optimizer.staffing.files.valid_plan import read_valid
     from optimizer.staffing.whatif.frontier import frontiers
 
-    data, hours = _checked(folder, plan)
+    data, hours = read_valid(folder, plan)
     found = frontiers(data, hours, seconds=seconds)
     points = [{name: value for name, value in vars(one).items() if name != "hours"} for one in found]
     _show({"points": points}, found, as_json=as_json)
@@ -64,10 +66,11 @@ def hiring(
     as_json: Json = False,
 ) -> None:
     """Which roles are short of people, week by week, and how many to hire from when."""
+    from optimizer.staffing.files.valid_plan import read_valid
     from optimizer.staffing.whatif.hiring import Terms, hires
     from optimizer.staffing.whatif.shortage import shortages
 
-    data, hours = _checked(folder, plan)
+    data, hours = read_valid(folder, plan)
     use = 1 - data.parameters.bench_target if least_use is None else least_use
     terms = Terms(lead_weeks, onboarding_weeks, onboarding_ratio, use)
     missing = shortages(data, hours)
@@ -79,24 +82,6 @@ def hiring(
     _show(values, [*people, *missing], as_json=as_json)
     if missing and not people and not as_json:
         typer.echo(f"No hire: nobody who starts after {lead_weeks} weeks would be used for {use:.0%} of their hours.")
-
-
-def _checked(folder: Path, plan: Path) -> "tuple[StaffingData, Numbers]":
-    """The problem and the plan; a plan that breaks a hard rule is refused."""
-    from config.errors import ModelError
-    from optimizer.staffing.check import broken_rules
-    from optimizer.staffing.files import instance
-    from optimizer.staffing.files.plan_file import read_plan
-
-    data = instance.read(folder)
-    hours = read_plan(data, plan)
-    broken = broken_rules(data, hours)
-    if broken:
-        raise ModelError(
-            f"{plan} breaks {len(broken)} hard rules, first {broken[0]}. Nothing was computed. "
-            "Correct the plan, or solve the folder again."
-        )
-    return data, hours
 
 
 def _cell(data: "StaffingData", cell: int | None) -> dict[str, str] | None:

@@ -75,3 +75,20 @@ def test_a_plan_that_breaks_a_hard_rule_is_refused(folder, plan):
     asked = run("why", folder, plan, "--employee", "001", "--phase", "E1")
     assert isinstance(asked.exception, ModelError)
     assert "booked 41.0 h of 40.0 h" in str(asked.exception)
+
+
+def test_a_week_without_a_booking_is_what_is_answered(folder):
+    path = folder / "plan.csv"
+    path.write_text("consultant_id,engagement_id,week,hours\n001,E1,0,40.00\n")
+    asked = run("why", folder, path, "--employee", "001", "--phase", "E1", "--week", "1")
+    assert asked.stdout.startswith("Consultant 001 on engagement E1, 40 h in 1 week: the plan would gain")
+    assert "Alternatives" not in asked.stdout
+
+
+def test_a_plan_that_breaks_a_rule_is_the_plans_fault(folder):
+    path = folder / "plan.csv"
+    path.write_text("consultant_id,engagement_id,week,hours\n001,E1,0,44.00\n")
+    asked = run("why", folder, path, "--employee", "001", "--phase", "E1")
+    assert isinstance(asked.exception, ModelError)
+    assert "breaks 1 hard rule, first C1, consultant 001" in str(asked.exception)
+    assert "Correct the plan" in str(asked.exception)
