@@ -168,10 +168,12 @@ def _opened(url: str | None, by: str | None) -> "Iterator[tuple[Database, Planne
     """The database, and whoever acts on it."""
     from config.settings import settings
     from pipeline.scenarios.planner import operator, planner_of
+    from sql.deployment.deployed import require_schema
     from sql.engine import open_database
 
     opened = open_database(url or settings().database_url)
     try:
+        require_schema(opened)
         yield opened, operator() if by is None else planner_of(opened, by)
     finally:
         opened.close()
