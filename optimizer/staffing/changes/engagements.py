@@ -146,7 +146,9 @@ def _rescheduled(data: StaffingData, phases: Phases, mine: Indexes, words: str) 
     changed, pin_count = without_idle_pins(without_phases(changed, gone))
     sentence = f"{words}: {_more(hours)} planned hours, {_more(amount)} due by the end of these weeks."
     if gone.any():
-        sentence += " Nothing of it is left." if gone[mine].all() else f" {int(gone.sum())} of its {mine.size} phases end."
+        sentence += (
+            " Nothing of it is left." if gone[mine].all() else f" {int(gone.sum())} of its {mine.size} phases end."
+        )
     if pin_count:
         sentence += f" Pinned assignments that fall away: {pin_count}."
     return noted(changed, sentence)

@@ -12,8 +12,7 @@ from optimizer.staffing.large import horizon_model, kept
 from optimizer.staffing.large.prices import Prices, none
 from optimizer.staffing.large.units import Units, classes
 
-MANY_PEOPLE = 1000
-WEEKS_PER_BUCKET = 3  # of so many people
+WEEKS_TOGETHER = ((4000, 13), (1000, 3), (0, 1))  # from so many people on, so many weeks: a model that can be solved
 
 
 @dataclass(frozen=True)
@@ -36,7 +35,8 @@ def class_plan(data: StaffingData, most: Numbers, time_limit_seconds: float) -> 
         A guard.
     """
     units = classes(data, most)
-    weeks = grids.grid(data, WEEKS_PER_BUCKET if len(data.consultants.ids) > MANY_PEOPLE else 1)
+    together = next(weeks for least, weeks in WEEKS_TOGETHER if len(data.consultants.ids) >= least)
+    weeks = grids.grid(data, together)
     coarse = grids.bucketed(units, weeks.bucket)
     model = horizon_model.build(data, coarse, weeks, kept.nothing(data, weeks.planned_hours.shape[1]))
     highs = model.arrays.to_highs()

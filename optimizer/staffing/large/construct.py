@@ -24,6 +24,8 @@ from optimizer.staffing.large.units import pair_hours
 from optimizer.staffing.large.weekly import Timed, choose_weeks
 
 NOTHING = 1e-6
+SHARE_PER_ROUND = 0.35  # of the undecided teams that join
+MANY_PEOPLE, QUICK_SHARE_PER_ROUND = 4000, 0.6
 SHARE_OF_JOINING, SHARE_OF_WEEKS = 0.6, 0.8  # of the time that is left, as guards
 
 
@@ -38,7 +40,9 @@ class JoinTask:
 
 def join_practice(data: StaffingData, task: JoinTask) -> Joined:
     """Who joins in one practice; runs in a worker."""
-    return join(data, task.pairs, pair_hours(data), task.kept, task.seconds)
+    share = SHARE_PER_ROUND if len(data.consultants.ids) < MANY_PEOPLE else QUICK_SHARE_PER_ROUND
+    most = pair_hours(data)
+    return join(data, task.pairs, most, task.kept, share=share, time_limit_seconds=task.seconds)
 
 
 def pinned_hours(data: StaffingData) -> Numbers:

@@ -3,6 +3,8 @@
 import math
 from collections.abc import Callable, Sequence
 
+import numpy as np
+
 from optimizer.parallel.crew import Crew
 from optimizer.solver import Clock
 from optimizer.staffing import score
@@ -12,6 +14,7 @@ from optimizer.staffing.bulk.totals import Totals
 from optimizer.staffing.data import Indexes, Numbers, StaffingData
 from optimizer.staffing.large import effort, neighborhoods
 from optimizer.staffing.large.sweep import Sweep
+from optimizer.staffing.replan.kept import kept_hours
 
 LEAST_GAIN_OF_CYCLE = 2e-5  # of the plan
 WAVE_SIZE = 4  # for each this many engagements, one more
@@ -42,8 +45,12 @@ class Improvement:
         self.is_cut_by_clock = False
 
     def begin(self) -> None:
-        """The hours that suit who works when, and one sweep over engagements: what is cheap and gains most."""
+        """The hours that suit who works when, and one sweep over engagements: what is cheap and gains most.
+
+        Where last week's published plan, carried on, is worth more (moves have a price), it is what gets better.
+        """
         self._polish()
+        self._carry_on()
         self._sweep(*CYCLE[0], math.inf)
 
     def run(self, seconds: float) -> Numbers:
@@ -77,6 +84,15 @@ class Improvement:
         self.hours = totals.hours
         polished = self._polish() if sweep.gained > 0 else 0.0
         return sweep.gained + polished, spent
+
+    def _carry_on(self) -> None:
+        """Take the published plan instead, with these hours where it does not reach, if that is worth more."""
+        published, mine = self.data.pairs.published_hours, self.hours
+        if self.clock.is_over or np.isnan(published).all():
+            return
+        self.hours = kept_hours(self.data, np.where(np.isnan(published), mine, published))
+        self._polish()
+        self.hours = max(self.hours, mine, key=lambda hours: score.objective(self.data, hours))
 
     def _polish(self) -> float:
         """The best hours for who works when."""

@@ -21,7 +21,6 @@ from optimizer.staffing.score import MILLI
 
 MOST_ROUNDS = 40
 SURE = 0.8  # joined at once
-SHARE_PER_ROUND = 0.35  # of the undecided
 FIRST_ROUND_OF_DROPPING = 3
 HOPELESS = 0.08
 LEAST_SLOPE = 0.15
@@ -41,7 +40,9 @@ class Joined:
     teams: Indexes
 
 
-def join(data: StaffingData, pairs: Indexes, most: Numbers, kept: Kept, time_limit_seconds: float) -> Joined:
+def join(
+    data: StaffingData, pairs: Indexes, most: Numbers, kept: Kept, *, share: float, time_limit_seconds: float
+) -> Joined:
     """Who of ``pairs`` joins, everybody else kept.
 
     Parameters
@@ -52,6 +53,8 @@ def join(data: StaffingData, pairs: Indexes, most: Numbers, kept: Kept, time_lim
         ``units.pair_hours`` of the data.
     kept
         The others' hours.
+    share
+        Of the undecided teams, how many join in a round: the more, the fewer rounds and the worse.
     time_limit_seconds
         A guard; past it, undecided teams with any hours in the relaxed model join.
     """
@@ -59,7 +62,7 @@ def join(data: StaffingData, pairs: Indexes, most: Numbers, kept: Kept, time_lim
         return Joined(pairs, np.zeros((pairs.size, len(data.weeks))), np.zeros(0, dtype=np.int64))
     units, teams = people(data, pairs, most)
     model = horizon_model.build(data, units, grid(data), kept)
-    dive = _Dive(model, MILLI * data.parameters.switch_price, Clock(time_limit_seconds))
+    dive = _Dive(model, MILLI * data.parameters.switch_price, share, Clock(time_limit_seconds))
     is_joined = dive.run()
     return Joined(pairs, dive.hours, teams[is_joined])
 
@@ -67,8 +70,8 @@ def join(data: StaffingData, pairs: Indexes, most: Numbers, kept: Kept, time_lim
 class _Dive:
     """One HiGHS model, changed from round to round."""
 
-    def __init__(self, model: horizon_model.HorizonModel, price: float, clock: Clock) -> None:
-        self.model, self.price, self.clock = model, price, clock
+    def __init__(self, model: horizon_model.HorizonModel, price: float, share: float, clock: Clock) -> None:
+        self.model, self.price, self.share, self.clock = model, price, share, clock
         self.newcomers = model.scope.units.newcomers > 0
         self.highs = model.arrays.to_highs()
         self.hours = np.zeros(model.scope.units.most_hours.shape)
@@ -84,7 +87,7 @@ class _Dive:
                 break
             ordered = hopeful[np.lexsort((hopeful, -level[hopeful]))]
             sure = int((level[ordered] >= SURE).sum())
-            joining = ordered[: sure + max(1, int(SHARE_PER_ROUND * (len(ordered) - sure)))]
+            joining = ordered[: sure + max(1, int(self.share * (len(ordered) - sure)))]
             joined[joining], undecided[joining] = True, False
             dropped = undecided & (level < HOPELESS) & (round_number >= FIRST_ROUND_OF_DROPPING)
             undecided &= ~dropped

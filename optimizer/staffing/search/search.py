@@ -93,7 +93,9 @@ def first_plan(data: StaffingData, limit_seconds: float) -> Numbers:
     clock, crew = Clock(SHARE_OF_FIRST_PLAN * limit_seconds), InProcessCrew()
     classes = class_plan(data, pair_hours(data), SHARE_OF_CLASSES * limit_seconds)
     hours = Construction(data, classes, crew, clock).plan()
-    return Improvement(data, hours, crew, clock).run(SHARE_OF_SWEEPS * limit_seconds)
+    improvement = Improvement(data, hours, crew, clock)
+    improvement.begin()
+    return improvement.run(SHARE_OF_SWEEPS * limit_seconds)
 
 
 def _better(model: BulkModel, start: Numbers, proof: Answer) -> Numbers:
