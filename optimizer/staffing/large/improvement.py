@@ -88,7 +88,8 @@ class Improvement:
     def _carry_on(self) -> None:
         """Take the published plan instead, with these hours where it does not reach, if that is worth more."""
         published, mine = self.data.pairs.published_hours, self.hours
-        if self.clock.is_over or np.isnan(published).all():
+        is_free = self.data.parameters.stability_price == 0
+        if is_free or self.clock.is_over or np.isnan(published).all():
             return
         self.hours = kept_hours(self.data, np.where(np.isnan(published), mine, published))
         self._polish()
