@@ -153,9 +153,3 @@ def free_entries(index: Index, free: Any) -> tuple[Indexes, Indexes]:
     pairs = np.flatnonzero(free) if free.dtype == bool else np.unique(free)
     row, week = np.nonzero(usable[pairs])
     return pairs[row], week
-
-
-def all_entries(free: Any) -> tuple[Indexes, Indexes]:
-    """The pairs and weeks of P x W flags, usable or not."""
-    pair, week = np.nonzero(free)
-    return pair, week

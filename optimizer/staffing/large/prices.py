@@ -35,39 +35,6 @@ class Prices:
     total: Numbers  # K x W milli-points per hour of the total
 
 
-@dataclass(frozen=True)
-class RowDuals:
-    """The duals of a relaxed staffing model that is maximised in milli-points, all of them at least 0.
-
-    Each says how much the objective grows when its row is relaxed by one unit; the rows are those of
-    ``constraints.py`` (hours, SPI, VEC and money as they stand there). 0 where there is no row.
-    """
-
-    schedule_floor: Numbers  # E per unit of SPI (C5)
-    counted_spi: Numbers  # E per unit of SPI (Reward)
-    counted_vec: Numbers  # E per unit of VEC (Reward)
-    value_above_burn: Numbers  # E per unit of VEC - Burn (C6)
-    value_below_burn: Numbers  # E per unit of Burn - VEC (C6)
-    remaining_budget: Numbers  # J per unit of money (C4)
-    weekly_demand: Numbers  # J x W per hour (C4)
-    ratio_above: Numbers  # K x W per hour (C8)
-    ratio_below: Numbers  # K x W per hour (C8)
-
-
-def from_duals(data: StaffingData, duals: RowDuals) -> Prices:
-    """The prices at which a relaxed model's own duals value money, demand and totals."""
-    engagements, phase = data.engagements, data.phases.engagement
-    pv_amount = np.where(engagements.pv_amount > 0, engagements.pv_amount, np.inf)
-    band = (duals.value_above_burn - duals.value_below_burn) / engagements.bac_amount
-    schedule = data.parameters.cpi * (duals.schedule_floor + duals.counted_spi) / pv_amount
-    return Prices(
-        cost=(schedule + band)[phase] - duals.remaining_budget,
-        value=duals.counted_vec / engagements.bac_amount - band,
-        demand=np.maximum(duals.weekly_demand, 0.0),
-        total=data.targets.ratio[:, None] * (duals.ratio_above - duals.ratio_below),
-    )
-
-
 def none(data: StaffingData) -> Prices:
     """Everything shared is free: a valid bound, and a poor one."""
     return Prices(
