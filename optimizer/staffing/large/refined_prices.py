@@ -6,7 +6,8 @@ from optimizer.staffing.bulk.index import index_of
 from optimizer.staffing.data import StaffingData
 from optimizer.staffing.large import block_model
 from optimizer.staffing.large.blocks import block_of
-from optimizer.staffing.large.engagement_share import money_of, worth_of
+from optimizer.staffing.large.engagement_share import money_of
+from optimizer.staffing.large.money_worth import worth_of
 from optimizer.staffing.large.prices import Prices, none
 
 SOLVED = {"Optimal", "Unknown"}  # an interior solution that misses a tolerance by a hair is told as unknown
