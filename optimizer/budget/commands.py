@@ -31,8 +31,8 @@ def solve(
     from config.errors import UsageError
     from optimizer.budget import model, summary
     from optimizer.budget.check import broken_rules
-    from optimizer.budget.workbook_in import read_workbook
-    from optimizer.budget.workbook_out import write_workbook
+    from optimizer.budget.workbook.read import read_workbook
+    from optimizer.budget.workbook.write import write_workbook
     from optimizer.refusal import refuse_broken
 
     name = next((known for known in model.OBJECTIVES if known == objective), None)

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from optimizer.budget import data_rules
 from optimizer.budget.priority import PriorityScale
-from optimizer.budget.requirement import Requirement, Skills
+from optimizer.budget.skills.requirement import Requirement, Skills
 
 WATERFALL = ("funding_source", "driver", "rank", "priority")
 SOURCE_NOT_NAMED = ""

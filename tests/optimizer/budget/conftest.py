@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from optimizer.budget.data import Employee, Initiative
-from optimizer.budget.requirement import Skills, read_requirement, skill_set
+from optimizer.budget.skills.requirement import Skills, read_requirement, skill_set
 
 JANUARY, FEBRUARY = date(2025, 1, 1), date(2025, 2, 1)
 

@@ -9,7 +9,7 @@ import pytest
 
 from optimizer.budget.check import broken_rules
 from optimizer.budget.model import solve
-from optimizer.budget.workbook_in import read_workbook
+from optimizer.budget.workbook.read import read_workbook
 from optimizer.solver import Status
 
 SAMPLES = Path(__file__).resolve().parents[3].parent / "shared" / "data" / "allocator_sample"

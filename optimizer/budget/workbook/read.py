@@ -7,12 +7,12 @@ from typing import Any
 import python_calamine
 
 from config.errors import ExtractError, ModelError, UsageError
-from optimizer.budget.cells import Faults, Row, rows_of
 from optimizer.budget.data import WATERFALL, BudgetData, Employee, Initiative, Rules
 from optimizer.budget.months import month_of, months_between
 from optimizer.budget.priority import PriorityScale
-from optimizer.budget.requirement import Requirement, Skills, read_requirement, skill_set
-from optimizer.budget.skills import SkillSyntaxError
+from optimizer.budget.skills.grammar import SkillSyntaxError
+from optimizer.budget.skills.requirement import Requirement, Skills, read_requirement, skill_set
+from optimizer.budget.workbook.cells import Faults, Row, rows_of
 
 PROJECT_COLUMNS = ("project_id", "project_name", "alloc_budget", "start_date", "end_date")
 RESOURCE_COLUMNS = ("brid", "employee_name", "cost_per_year")

@@ -7,7 +7,7 @@ from typing import Any
 from optimizer.budget.data import BudgetData, Initiative
 from optimizer.budget.eligibility import fits, why_not
 from optimizer.budget.months import label
-from optimizer.budget.skills import AllOf, AnyOf, Expression, Skill, SkillPattern, is_met
+from optimizer.budget.skills.grammar import AllOf, AnyOf, Expression, Skill, SkillPattern, is_met
 from optimizer.budget.solution import BudgetPlan
 
 Table = tuple[list[str], list[list[Any]]]

@@ -10,8 +10,8 @@ import xlsxwriter
 
 from config.errors import ExtractError, ModelError, UsageError
 from optimizer.budget.model import solve
-from optimizer.budget.workbook_in import read_workbook
-from optimizer.budget.workbook_out import SHEETS, write_workbook
+from optimizer.budget.workbook.read import read_workbook
+from optimizer.budget.workbook.write import SHEETS, write_workbook
 
 PROJECT = {
     "project_id": 7, "project_name": "=Alpha", "funding_source": "Internal", "driver": "Regulatory", "impact": "High",

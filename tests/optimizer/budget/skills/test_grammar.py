@@ -2,8 +2,8 @@
 
 import pytest
 
-from optimizer.budget.requirement import Skills, read_requirement, skill_set
-from optimizer.budget.skills import SkillSyntaxError, is_met, parse, score
+from optimizer.budget.skills.grammar import SkillSyntaxError, is_met, parse, score
+from optimizer.budget.skills.requirement import Skills, read_requirement, skill_set
 
 
 @pytest.mark.parametrize(

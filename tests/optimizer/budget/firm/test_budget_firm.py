@@ -9,9 +9,9 @@ import pytest
 
 from config.errors import ModelError
 from optimizer.budget.check import broken_rules
-from optimizer.budget.load import load
+from optimizer.budget.firm.load import load
+from optimizer.budget.firm.save import save
 from optimizer.budget.model import solve
-from optimizer.budget.save import save
 from sql.engine import Database
 
 AS_OF = date(2025, 3, 17)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import cast
 
-from optimizer.budget.skills import AllOf, AnyOf, Expression, SkillSyntaxError, is_met, normalized, parse, score
+from optimizer.budget.skills.grammar import AllOf, AnyOf, Expression, SkillSyntaxError, is_met, normalized, parse, score
 
 TECHNICAL_WEIGHT = 0.6
 FUNCTIONAL_WEIGHT = 0.4

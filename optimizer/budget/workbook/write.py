@@ -6,9 +6,9 @@ from typing import Any
 
 import xlsxwriter
 
-from optimizer.budget import sheets
 from optimizer.budget.data import BudgetData
 from optimizer.budget.solution import BudgetPlan
+from optimizer.budget.workbook import sheets
 
 WIDEST_COLUMN = 60
 SHEETS = (

@@ -1,0 +1,1 @@
+"""The skill grammar: what an initiative requires, read with positions, and who meets it."""

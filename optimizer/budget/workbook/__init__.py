@@ -1,0 +1,1 @@
+"""Portfolio workbooks: Projects, Resources and Config in; the plan, month by month, out."""
