@@ -125,7 +125,7 @@ def _describe_staffing(data: Any, plan: Any) -> str:
 
 
 def _load_budget(reader: Reader, as_of: date, _settings: Settings) -> Any:
-    from optimizer.budget.load import load  # noqa: PLC0415
+    from optimizer.budget.firm.load import load  # noqa: PLC0415
 
     data = load(reader, as_of)
     if not data.initiatives or not data.employees:
@@ -149,7 +149,7 @@ def _broken_budget(data: Any, plan: Any) -> list[str]:
 
 
 def _save_budget(transaction: Transaction, run_id: int, data: Any, plan: Any) -> None:
-    from optimizer.budget.save import save  # noqa: PLC0415
+    from optimizer.budget.firm.save import save  # noqa: PLC0415
 
     save(transaction, run_id, data, plan)
 
@@ -159,7 +159,7 @@ def _describe_budget(data: Any, plan: Any) -> str:
 
 
 def _load_funding(reader: Reader, as_of: date, _settings: Settings) -> Any:
-    from optimizer.funding.load import load  # noqa: PLC0415
+    from optimizer.funding.firm.load import load  # noqa: PLC0415
 
     data = load(reader, as_of)
     if not data.requests:
@@ -169,7 +169,7 @@ def _load_funding(reader: Reader, as_of: date, _settings: Settings) -> Any:
 
 def _solve_funding(data: Any, _settings: Settings) -> Any:
     """A plan, or the conflict among the limits: both are answers that are published."""
-    from optimizer.funding.conflict import InfeasibleError  # noqa: PLC0415
+    from optimizer.funding.conflict.explain import InfeasibleError  # noqa: PLC0415
     from optimizer.funding.model import solve  # noqa: PLC0415
 
     try:
@@ -180,14 +180,14 @@ def _solve_funding(data: Any, _settings: Settings) -> Any:
 
 def _broken_funding(data: Any, plan: Any) -> list[str]:
     from optimizer.funding.check import broken_rules  # noqa: PLC0415
-    from optimizer.funding.conflict import InfeasibleError  # noqa: PLC0415
+    from optimizer.funding.conflict.explain import InfeasibleError  # noqa: PLC0415
 
     return [] if isinstance(plan, InfeasibleError) else broken_rules(data, plan)
 
 
 def _save_funding(transaction: Transaction, run_id: int, data: Any, plan: Any) -> None:
-    from optimizer.funding.conflict import InfeasibleError  # noqa: PLC0415
-    from optimizer.funding.save import save, save_infeasible  # noqa: PLC0415
+    from optimizer.funding.conflict.explain import InfeasibleError  # noqa: PLC0415
+    from optimizer.funding.firm.save import save, save_infeasible  # noqa: PLC0415
 
     if isinstance(plan, InfeasibleError):
         save_infeasible(transaction, run_id, "return", plan)
@@ -196,7 +196,7 @@ def _save_funding(transaction: Transaction, run_id: int, data: Any, plan: Any) -
 
 
 def _describe_funding(data: Any, plan: Any) -> str:
-    from optimizer.funding.conflict import InfeasibleError  # noqa: PLC0415
+    from optimizer.funding.conflict.explain import InfeasibleError  # noqa: PLC0415
 
     if isinstance(plan, InfeasibleError):
         return f"Infeasible: {plan}"

@@ -30,9 +30,10 @@ def solve(  # options of a command
 ) -> None:
     """Decide on the REQUESTS under the limits, and show the decision once it has passed the check."""
     from config.errors import UsageError
-    from optimizer.funding import model, summary
+    from optimizer.funding import model
     from optimizer.funding.check import broken_rules
-    from optimizer.funding.csv_in import read_csv
+    from optimizer.funding.explanation import summary
+    from optimizer.funding.files.csv_in import read_csv
     from optimizer.funding.objective import OBJECTIVES
     from optimizer.refusal import refuse_broken
 

@@ -4,13 +4,13 @@ import time
 
 from config.errors import ModelError
 from optimizer import model_rows
-from optimizer.funding.comparison import alternatives
-from optimizer.funding.conflict import explain_infeasible
+from optimizer.funding.comparison.strategies import alternatives
+from optimizer.funding.conflict.explain import explain_infeasible
 from optimizer.funding.constraints import add_limits
 from optimizer.funding.data import FundingData
+from optimizer.funding.explanation.prices import shadow_prices
+from optimizer.funding.explanation.scoring import ranks, scores
 from optimizer.funding.objective import ObjectiveName, value
-from optimizer.funding.prices import shadow_prices
-from optimizer.funding.scoring import ranks, scores
 from optimizer.funding.solution import FundingPlan, decision
 from optimizer.funding.variables import FundingModel, add_amounts
 from optimizer.solver import Solved, Status

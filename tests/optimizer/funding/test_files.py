@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from config.errors import ExtractError, UsageError
 from optimizer.funding.check import broken_rules
 from optimizer.funding.commands import register
-from optimizer.funding.csv_in import read_csv
+from optimizer.funding.files.csv_in import read_csv
 from optimizer.funding.model import solve
 
 SAMPLE = Path(__file__).resolve().parents[3].parent / "shared" / "data" / "funding_requests"

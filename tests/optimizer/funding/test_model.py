@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from optimizer.funding.check import broken_rules
-from optimizer.funding.comparison import equal, priority_greedy, proportional
-from optimizer.funding.conflict import InfeasibleError
+from optimizer.funding.comparison.strategies import equal, priority_greedy, proportional
+from optimizer.funding.conflict.explain import InfeasibleError
 from optimizer.funding.data import Firm, FundingData, Limit
+from optimizer.funding.explanation.scoring import ranks, scores
 from optimizer.funding.model import build, solve
-from optimizer.funding.scoring import ranks, scores
 from optimizer.funding.solution import FundingPlan
 from optimizer.solver import Status
 

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from optimizer.funding.check import broken_rules
-from optimizer.funding.conflict import InfeasibleError
-from optimizer.funding.load import load
+from optimizer.funding.conflict.explain import InfeasibleError
+from optimizer.funding.firm.load import load
+from optimizer.funding.firm.save import save, save_infeasible
 from optimizer.funding.model import solve
-from optimizer.funding.save import save, save_infeasible
 from sql.engine import Database
 
 AS_OF = date(2025, 3, 17)

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from optimizer.funding.conflict import InfeasibleError
+from optimizer.funding.conflict.explain import InfeasibleError
 from optimizer.funding.data import FundingData
 from optimizer.funding.solution import FundingPlan
 from sql.database import Transaction

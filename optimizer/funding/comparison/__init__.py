@@ -1,0 +1,1 @@
+"""The same money shared in simple ways, under the same limits."""

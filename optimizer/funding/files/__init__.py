@@ -1,0 +1,1 @@
+"""What people hand in: requests and limits as CSV files."""
