@@ -8,6 +8,7 @@ from optimizer.budget.data import BudgetData, Initiative
 from optimizer.budget.eligibility import why_not
 from optimizer.budget.months import label
 from optimizer.budget.solution import Allocation, BudgetPlan
+from optimizer.budget.whole.steps import to_be_delivered
 
 SHARE_TOLERANCE = 2e-6
 RELATIVE_TOLERANCE = 1e-6
@@ -154,12 +155,19 @@ def _share_sizes(data: BudgetData, shares: _Shares) -> Iterator[str]:
 def _sequence(data: BudgetData, shares: _Shares) -> Iterator[str]:
     for initiative in data.initiatives:
         if initiative.predecessor_id is not None:
-            yield from _started_early(data.initiative[initiative.predecessor_id], initiative, shares)
+            before = data.initiative[initiative.predecessor_id]
+            yield from _started_early(before, initiative, shares, to_be_delivered(data, before))
 
 
-def _started_early(before: Initiative, after: Initiative, shares: _Shares) -> Iterator[str]:
-    target = before.effort_man_months or 0.0
+def _started_early(before: Initiative, after: Initiative, shares: _Shares, target: float | None) -> Iterator[str]:
     for month in after.months:
+        if target is None:
+            if month <= before.months[-1] and shares.by_initiative_month[after.initiative_id, month] > SHARE_TOLERANCE:
+                yield (
+                    f"{after.name} is worked on in {label(month)}; {before.name} has no effort target, so it is over "
+                    f"after {label(before.months[-1])} (BUDGET A11)."
+                )
+            continue
         delivered = sum(shares.by_initiative_month[before.initiative_id, m] for m in before.months if m < month)
         if shares.by_initiative_month[after.initiative_id, month] > SHARE_TOLERANCE and (
             delivered < target - SHARE_TOLERANCE * max(1.0, target)

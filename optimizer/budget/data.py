@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from optimizer.budget import data_rules
+from optimizer.budget.hiring.data import HireableProfile, HiringRules
 from optimizer.budget.priority import PriorityScale
 from optimizer.budget.skills.requirement import Requirement, Skills
 
@@ -78,6 +79,7 @@ class Rules:
     ``has_carry_over`` lets a month spend what earlier months left (A2).
     ``share_step_ratio`` (A10), ``minimum_block_ratio`` and ``maximum_initiatives_count`` (A6) and the location shares
     (A12, ratios of all man-months) bind only where given. Caps that are not named are the sums of their budgets.
+    ``hiring`` says whether and on what terms people are hired (A13).
     """
 
     has_carry_over: bool = False
@@ -90,6 +92,7 @@ class Rules:
     location_minimum_ratio: Mapping[str, float] = field(default_factory=dict)
     location_maximum_ratio: Mapping[str, float] = field(default_factory=dict)
     scale: PriorityScale = field(default_factory=PriorityScale)
+    hiring: HiringRules = field(default_factory=HiringRules)
 
 
 @dataclass(frozen=True)
@@ -97,6 +100,7 @@ class BudgetData:
     """Everything that the model reads; amounts in one ``currency``.
 
     ``last_plan`` is share by (employee, initiative, month), for stability. ``notes`` say what the source left out.
+    ``hireable_profiles`` are derived from the employees where none is given.
 
     Raises
     ------
@@ -111,6 +115,7 @@ class BudgetData:
     last_plan: Mapping[tuple[str, str, date], float] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     database_ids: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    hireable_profiles: tuple[HireableProfile, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse data that contradicts itself."""

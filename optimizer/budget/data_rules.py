@@ -6,11 +6,13 @@ from math import isfinite
 from typing import TYPE_CHECKING
 
 from config.errors import ModelError
+from optimizer.budget.hiring import rules as hiring_rules
 
 if TYPE_CHECKING:
     from optimizer.budget.data import BudgetData, Employee, Initiative
 
 PHASING_TOLERANCE = 1e-6
+STEP_TOLERANCE = 1e-6
 SHOWN_FAULT_COUNT = 20
 
 
@@ -22,7 +24,15 @@ def check(data: "BudgetData") -> None:
     ModelError
         Naming the initiatives and employees, up to 20 faults.
     """
-    faults = [*_twice(data), *_initiatives(data), *_employees(data), *_rules(data), *_sequences(data)]
+    faults = [
+        *_twice(data),
+        *_initiatives(data),
+        *_employees(data),
+        *_rules(data),
+        *_places(data),
+        *_sequences(data),
+        *hiring_rules.faults(data),
+    ]
     if faults:
         more = f"; and {len(faults) - SHOWN_FAULT_COUNT} more" if len(faults) > SHOWN_FAULT_COUNT else ""
         listed = "; ".join(faults[:SHOWN_FAULT_COUNT]) + more
@@ -97,19 +107,37 @@ def _rules(data: "BudgetData") -> Iterator[str]:
     for what, ratio in (("minimum block", rules.minimum_block_ratio), ("share step", rules.share_step_ratio)):
         if ratio is not None and not 0 < ratio <= 1:
             yield f"the {what} is {ratio:g} of a month; above 0, at most 1 is expected"
+    step, most = rules.share_step_ratio, rules.maximum_initiatives_count
+    if step is not None and 0 < step <= 1 and abs(1 / step - round(1 / step)) > STEP_TOLERANCE:
+        yield f"the share step is {step:g} of a month; a month is no whole number of them (1, 0.5, 0.25, 0.2, ... are)"
+    if most is not None and most < 1:
+        yield f"the maximum initiatives of a person in a month are {most}; 1 or more is expected"
     weights = rules.scale.driver_weight + rules.scale.impact_weight + rules.scale.rank_weight
     if abs(weights - 1) > PHASING_TOLERANCE:
         yield f"the weights of driver, impact and rank add up to {weights:g}; 1 is expected"
 
 
+def _places(data: "BudgetData") -> Iterator[str]:
+    rules, people = data.rules, {employee.location for employee in data.employees}
+    for what, ratios in (("least", rules.location_minimum_ratio), ("most", rules.location_maximum_ratio)):
+        for location, ratio in ratios.items():
+            if not 0 <= ratio <= 1:
+                yield f"the {what} of the man-months in {location} is {ratio:g}; 0 to 1 is expected"
+    for location, ratio in rules.location_minimum_ratio.items():
+        if ratio > rules.location_maximum_ratio.get(location, 1.0):
+            yield f"at least {ratio:.0%} of the man-months are to be in {location}, which is above the most"
+        if ratio > 0 and data.employees and location not in people:
+            yield f"at least {ratio:.0%} of the man-months are to be in {location}, where nobody is"
+    if sum(rules.location_minimum_ratio.values()) > 1 + PHASING_TOLERANCE:
+        yield f"the least shares of the locations add up to {sum(rules.location_minimum_ratio.values()):.0%}"
+
+
 def _sequences(data: "BudgetData") -> Iterator[str]:
     before = {i.initiative_id: i.predecessor_id for i in data.initiatives if i.predecessor_id is not None}
-    effort = {initiative.initiative_id: initiative.effort_man_months for initiative in data.initiatives}
+    known = {initiative.initiative_id for initiative in data.initiatives}
     for initiative_id, predecessor_id in before.items():
-        if predecessor_id not in effort:
+        if predecessor_id not in known:
             yield f"initiative {initiative_id} waits for {predecessor_id}, which is not in the portfolio"
-        elif effort[predecessor_id] is None:
-            yield f"initiative {initiative_id} waits for {predecessor_id}, which has no effort to be delivered"
         seen, at = {initiative_id}, predecessor_id
         while at in before and at not in seen:
             seen.add(at)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from optimizer.budget.data import BudgetData, Initiative
+from optimizer.budget.hiring.data import HiringPlan
 from optimizer.budget.objective import waterfall_key
 from optimizer.budget.tiers import Lexicographic, TierResult
 from optimizer.budget.variables import BudgetModel
@@ -54,7 +55,10 @@ class ShadowPrice:
 
 @dataclass(frozen=True)
 class BudgetPlan:
-    """A plan for the initiatives; ``tiers`` say what each level of the objective reached, in order."""
+    """A plan for the initiatives; ``tiers`` say what each level of the objective reached, in order.
+
+    Everything is about existing staff; ``hiring`` stands beside it, where hires were asked for (A13).
+    """
 
     objective: str
     objective_value: float
@@ -67,6 +71,7 @@ class BudgetPlan:
     row_count: int = 0
     column_count: int = 0
     notes: tuple[str, ...] = field(default=())
+    hiring: HiringPlan | None = None
 
     @property
     def cost_amount(self) -> float:

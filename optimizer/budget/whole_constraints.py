@@ -8,6 +8,7 @@ import pulp
 from optimizer import model_rows
 from optimizer.budget.data import BudgetData, Initiative
 from optimizer.budget.variables import BudgetModel
+from optimizer.budget.whole.steps import to_be_delivered
 
 DELIVERED_TOLERANCE = 1e-6
 
@@ -40,7 +41,10 @@ def share_steps(model: BudgetModel, data: BudgetData) -> None:
 
 
 def sequence(model: BudgetModel, data: BudgetData) -> None:
-    """Nobody works on an initiative before its predecessor's effort is delivered, in earlier months (BUDGET A11)."""
+    """Nobody works on an initiative before its predecessor's effort is delivered, in earlier months (BUDGET A11).
+
+    A predecessor without an effort target is delivered when its last month is over.
+    """
     for initiative in data.initiatives:
         if initiative.predecessor_id is None:
             continue
@@ -56,7 +60,10 @@ def sequence(model: BudgetModel, data: BudgetData) -> None:
 
 def _delivered_before(model: BudgetModel, predecessor: Initiative, month: date, started: Any, name: str) -> None:
     """``started`` is 1 only when the predecessor's effort is delivered in months before ``month``."""
-    target = predecessor.effort_man_months or 0.0
+    target = to_be_delivered(model.data, predecessor)
+    if target is None:
+        model.add_row(name, started <= float(month > predecessor.months[-1]))
+        return
     if target <= DELIVERED_TOLERANCE:
         return
     keys = [key for key in model.by_initiative[predecessor.initiative_id] if key[2] < month]
