@@ -10,8 +10,9 @@ from config.errors import ModelError
 from optimizer.budget.data import BudgetData, Employee, Initiative, Rules
 from optimizer.budget.months import months_between
 from optimizer.budget.parameters import load_scale
-from optimizer.budget.skills.grammar import SkillSyntaxError, normalized
+from optimizer.budget.skills.expression import normalized
 from optimizer.budget.skills.requirement import Skills, read_requirement
+from optimizer.budget.skills.tokens import SkillSyntaxError
 from sql.database import Reader
 
 HIGHEST_PROFICIENCY = 5

@@ -10,8 +10,8 @@ from config.errors import ExtractError, ModelError, UsageError
 from optimizer.budget.data import WATERFALL, BudgetData, Employee, Initiative, Rules
 from optimizer.budget.months import month_of, months_between
 from optimizer.budget.priority import PriorityScale
-from optimizer.budget.skills.grammar import SkillSyntaxError
 from optimizer.budget.skills.requirement import Requirement, Skills, read_requirement, skill_set
+from optimizer.budget.skills.tokens import SkillSyntaxError
 from optimizer.budget.workbook.cells import Faults, Row, rows_of
 
 PROJECT_COLUMNS = ("project_id", "project_name", "alloc_budget", "start_date", "end_date")

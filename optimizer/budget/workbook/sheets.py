@@ -7,7 +7,7 @@ from typing import Any
 from optimizer.budget.data import BudgetData, Initiative
 from optimizer.budget.eligibility import fits, why_not
 from optimizer.budget.months import label
-from optimizer.budget.skills.grammar import AllOf, AnyOf, Expression, Skill, SkillPattern, is_met
+from optimizer.budget.skills.expression import is_met, words
 from optimizer.budget.solution import BudgetPlan
 
 Table = tuple[list[str], list[list[Any]]]
@@ -167,19 +167,6 @@ def about(data: BudgetData, plan: BudgetPlan) -> Table:
     ]  # fmt: skip
     rows += [[tier.name, tier.value] for tier in plan.tiers] + [["note", note] for note in plan.notes]
     return ["what", "value"], rows
-
-
-def words(expression: Expression) -> str:
-    """A skill expression as it is written."""
-    match expression:
-        case Skill(name):
-            return name
-        case SkillPattern(pattern):
-            return f"regex:{pattern.pattern}"
-        case AllOf(parts):
-            return " & ".join(words(part) if not isinstance(part, AnyOf) else f"({words(part)})" for part in parts)
-        case AnyOf(parts):
-            return " | ".join(words(part) for part in parts)
 
 
 def _month_cells(by_month: dict[date, float], months: list[date]) -> list[float]:

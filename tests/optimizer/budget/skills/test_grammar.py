@@ -2,8 +2,10 @@
 
 import pytest
 
-from optimizer.budget.skills.grammar import SkillSyntaxError, is_met, parse, score
+from optimizer.budget.skills.expression import is_met, score
+from optimizer.budget.skills.grammar import parse
 from optimizer.budget.skills.requirement import Skills, read_requirement, skill_set
+from optimizer.budget.skills.tokens import SkillSyntaxError
 
 
 @pytest.mark.parametrize(
