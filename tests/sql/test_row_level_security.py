@@ -22,10 +22,14 @@ NOT_FILTERED = {
     "security.subject_scope": "It is what the policies look up; only loads, runs and DBAs have a grant on it.",
 }
 FIRM_WIDE = {
-    "core.initiatives", "core.funding_requests", "core.funding_constraints", "core.roi_history", "core.initiatives_past",
-    "core.funding_requests_past", "core.funding_constraints_past", "core.roi_history_past", "pred.budget_allocation",
-    "pred.initiative_outcome", "pred.funding_decision", "pred.shadow_price", "pred.frontier_point", "ops.alert",
-    "ops.load_file", "ops.quarantine", "ops.run_step",
+    "core.initiatives", "core.funding_requests", "core.funding_constraints", "core.roi_history",
+    "core.initiatives_past", "core.funding_requests_past", "core.funding_constraints_past", "core.roi_history_past",
+    "pred.budget_allocation", "pred.initiative_outcome", "pred.funding_decision", "pred.shadow_price",
+    "pred.frontier_point", "pred.budget_tier", "pred.budget_person_month", "pred.budget_hire_allocation",
+    "pred.budget_hire_cover", "pred.funding_strategy", "pred.funding_strategy_amount", "pred.funding_period_amount",
+    "pred.funding_move", "pred.funding_chance", "pred.funding_conflict", "pred.simulation", "pred.planning_driver",
+    "pred.planning_result", "pred.planning_sensitivity", "pred.planning_demand", "ops.alert", "ops.load_file",
+    "ops.quarantine", "ops.run_step",
 }  # fmt: skip
 PREDICATE = re.compile(
     r"ADD (?P<kind>FILTER|BLOCK) PREDICATE security\.(?P<function>\w+)\((?P<arguments>[^)]*)\) ON (?P<table>[\w.]+)"
