@@ -2,6 +2,8 @@
 
 import math
 from collections import Counter, defaultdict
+from collections.abc import Mapping
+from typing import Any
 
 import pulp
 
@@ -14,15 +16,19 @@ NO_RANK = 999.0
 
 def spend_value(model: BudgetModel, data: BudgetData) -> pulp.LpAffineExpression:
     """Σ coefficient × cost × share, to be maximised; the coefficients are those of BUDGET A."""
-    worth = {i.initiative_id: _initiative_worth(data, i) for i in data.initiatives}
+    worth = initiative_worths(data)
     rarity = _location_rarity(model, data)
     terms = []
     for key, share in model.share.items():
-        employee_id, initiative_id, _ = key
-        fit = model.fit[employee_id, initiative_id]
-        per_unit = worth[initiative_id] + 5 * fit.team_score + 0.2 * fit.skill_score + 0.05 + 0.1 * rarity[key]
-        terms.append((share, per_unit * data.employee[employee_id].monthly_cost_amount))
+        fit = model.fit[key[:2]]
+        per_unit = per_unit_of_money(worth[key[1]], fit.team_score, fit.skill_score, rarity[key])
+        terms.append((share, per_unit * data.employee[key[0]].monthly_cost_amount))
     return pulp.LpAffineExpression(terms)
+
+
+def per_unit_of_money(initiative_worth: Any, team_score: Any, skill_score: Any, rarity: Any) -> Any:
+    """The coefficient of one unit of money; of numbers, or of arrays of the same shape."""
+    return initiative_worth + 5 * team_score + 0.2 * skill_score + 0.05 + 0.1 * rarity
 
 
 def funding_source(model: BudgetModel, data: BudgetData) -> None:
@@ -34,32 +40,33 @@ def funding_source(model: BudgetModel, data: BudgetData) -> None:
         model.add_row(f"funding_source__s{number}", model.cost_amount(keys[source]) <= data.source_cap(source))
 
 
-def _initiative_worth(data: BudgetData, initiative: Initiative) -> float:
-    """The part of the coefficient that the initiative alone decides, per unit of money."""
-    priorities = {i.initiative_id: data.priority(i) for i in data.initiatives}
-    sources: dict[str, float] = defaultdict(float)
+def initiative_worths(data: BudgetData) -> dict[str, float]:
+    """By initiative id, the part of the coefficient that the initiative alone decides, per unit of money."""
+    priority = {i.initiative_id: data.priority(i) for i in data.initiatives}
+    source: dict[str, float] = defaultdict(float)
     for i in data.initiatives:
-        sources[i.funding_source] = max(sources[i.funding_source], priorities[i.initiative_id])
-    drivers = [data.rules.scale.driver(i.driver) for i in data.initiatives]
-    behind_source = max(sources.values()) - sources[initiative.funding_source]
-    behind_driver = max(drivers) - data.rules.scale.driver(initiative.driver)
-    behind_priority = max(priorities.values()) - priorities[initiative.initiative_id]
-    return (
-        (EFFICIENCY_WEIGHT if initiative.is_efficiency else BUDGETED_WEIGHT)
-        + 20 * math.pow(2000, -behind_source)
-        + 10 * math.pow(1000, -behind_driver)
-        + 5 * math.pow(500, 1 - _place(data, initiative))
-        + math.pow(100, -behind_priority)
-    )
+        source[i.funding_source] = max(source[i.funding_source], priority[i.initiative_id])
+    driver = {i.initiative_id: data.rules.scale.driver(i.driver) for i in data.initiatives}
+    best_source, best_driver = max(source.values(), default=0.0), max(driver.values(), default=0.0)
+    best_priority, place = max(priority.values(), default=0.0), _places(data, priority)
+    return {
+        i.initiative_id: (EFFICIENCY_WEIGHT if i.is_efficiency else BUDGETED_WEIGHT)
+        + 20 * math.pow(2000, source[i.funding_source] - best_source)
+        + 10 * math.pow(1000, driver[i.initiative_id] - best_driver)
+        + 5 * math.pow(500, 1 - place[i.initiative_id])
+        + math.pow(100, priority[i.initiative_id] - best_priority)
+        for i in data.initiatives
+    }
 
 
-def _place(data: BudgetData, initiative: Initiative) -> int:
+def _places(data: BudgetData, priority: Mapping[str, float]) -> dict[str, int]:
     """Place within (source, driver) by the user's rank, then priority; 1 is first."""
-    group = [
-        i for i in data.initiatives if (i.funding_source, i.driver) == (initiative.funding_source, initiative.driver)
-    ]
-    group.sort(key=lambda i: (NO_RANK if i.rank is None else i.rank, -data.priority(i)))
-    return group.index(initiative) + 1
+    groups: dict[tuple[str, str], list[Initiative]] = defaultdict(list)
+    for initiative in data.initiatives:
+        groups[initiative.funding_source, initiative.driver].append(initiative)
+    for group in groups.values():
+        group.sort(key=lambda i: (NO_RANK if i.rank is None else i.rank, -priority[i.initiative_id]))
+    return {i.initiative_id: place for group in groups.values() for place, i in enumerate(group, 1)}
 
 
 def _location_rarity(model: BudgetModel, data: BudgetData) -> dict[Key, float]:
