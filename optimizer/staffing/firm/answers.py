@@ -1,11 +1,8 @@
 """What a run answers beside its plan: each question has a time of its own, and one that fails never costs the plan."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import TypeVar
+from dataclasses import dataclass
 
-import structlog
-
+from optimizer.firm.asker import Asker
 from optimizer.solver import Clock
 from optimizer.staffing.data import StaffingData
 from optimizer.staffing.explanation.alternative import Alternative
@@ -18,9 +15,7 @@ from optimizer.staffing.whatif.hiring import Hire, Terms, hires
 from optimizer.staffing.whatif.shortage import Shortage, shortages
 from optimizer.staffing.whatif.worth import Worth, worths
 
-Answer = TypeVar("Answer")
 ALTERNATIVES_SHARE, WORTHS_SHARE, FRONTIER_SHARE = 0.35, 0.5, 0.95  # of the time that is left when each is asked
-LEAST_SECONDS = 0.5
 
 
 @dataclass(frozen=True)
@@ -36,31 +31,6 @@ class Answers:
     missing: tuple[str, ...] = ()
 
 
-@dataclass
-class _Asker:
-    """Asks, and notes what was not answered."""
-
-    clock: Clock
-    missing: list[str] = field(default_factory=list)
-
-    def ask(self, what: str, question: Callable[[], Answer]) -> Answer | tuple[()]:
-        """The answer, or nothing."""
-        try:
-            return question()
-        except Exception as error:  # noqa: BLE001 (a plan without an explanation is better than none)
-            structlog.get_logger("prop.staffing").warning("not answered", what=what, exc_info=True)
-            self.missing.append(f"{what} ({error or type(error).__name__})")
-            return ()
-
-    def ask_in_time(self, what: str, share: float, question: Callable[[float], Answer]) -> Answer | tuple[()]:
-        """The same, with a share of the time that is left."""
-        seconds = share * self.clock.left_seconds
-        if seconds < LEAST_SECONDS:
-            self.missing.append(f"{what} (no time was left)")
-            return ()
-        return self.ask(what, lambda: question(seconds))
-
-
 def answer(data: StaffingData, plan: StaffingPlan, seconds: float) -> Answers:
     """Why each booking is there, what else could be done, what more would be worth, who is missing and whom to hire.
 
@@ -71,7 +41,7 @@ def answer(data: StaffingData, plan: StaffingPlan, seconds: float) -> Answers:
     seconds
         Wall clock of all questions together; 0 asks those alone that take no solver.
     """
-    asker, hours = _Asker(Clock(seconds)), plan.hours
+    asker, hours = Asker("staffing", Clock(seconds)), plan.hours
     why = tuple(asker.ask("explanations", lambda: explain(data, plan)))
     short = tuple(asker.ask("shortages", lambda: shortages(data, hours)))
     wanted = tuple(asker.ask("hires", lambda: hires(data, short, terms_of(data), monthly_costs(data))))

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from optimizer.firm.shared_tables import SolveRecord, save_solve
 from optimizer.staffing.changes.rows import NOT_STORED
 from optimizer.staffing.data import StaffingData
 from optimizer.staffing.explanation import words
@@ -17,7 +18,7 @@ from optimizer.staffing.solution import StaffingPlan
 from sql.database import Transaction
 
 MODEL = "staffing"
-HOUR_PLACES, RATIO_PLACES, SECOND_PLACES = 2, 6, 3
+HOUR_PLACES, RATIO_PLACES = 2, 6
 SENTENCE_LENGTH = 2000
 PLAN_COLUMNS = (
     "run_id", "employee_id", "phase_id", "week_start_date", "recommended_hours", "current_hours", "is_new_assignment",
@@ -33,10 +34,6 @@ OUTCOME_COLUMNS = (
 VIOLATION_COLUMNS = (
     "run_id", "violation_number", "rule_code", "engagement_id", "phase_id", "employee_id", "week_start_date",
     "violation_amount", "unit", "sentence", "repair_sentence",
-)  # fmt: skip
-SOLVE_COLUMNS = (
-    "run_id", "model", "solve_status", "objective_name", "objective_value", "bound_value", "gap_ratio", "solve_seconds",
-    "row_count", "column_count", "sentence",
 )  # fmt: skip
 
 
@@ -59,7 +56,7 @@ def save(
     transaction.insert("pred.staffing_explanation", EXPLANATION_COLUMNS, _explanation_rows(run_id, data, explanations))
     transaction.insert("pred.staffing_outcome", OUTCOME_COLUMNS, _outcome_rows(run_id, data, plan))
     transaction.insert("pred.staffing_violation", VIOLATION_COLUMNS, bent)
-    transaction.insert("pred.solve", SOLVE_COLUMNS, [_solve_row(run_id, data, plan)])
+    save_solve(transaction, run_id, MODEL, _solve_record(data, plan))
 
 
 def describe(data: StaffingData, plan: StaffingPlan) -> str:
@@ -137,13 +134,10 @@ def _violation_rows(run_id: int, data: StaffingData, plan: StaffingPlan) -> Iter
         )  # fmt: skip
 
 
-def _solve_row(run_id: int, data: StaffingData, plan: StaffingPlan) -> tuple[Any, ...]:
-    return (
-        run_id, MODEL, str(plan.status), "milli-points", _decimal(plan.objective, RATIO_PLACES),
-        None if plan.bound is None else _decimal(plan.bound, RATIO_PLACES),
-        None if plan.gap is None else _decimal(plan.gap, RATIO_PLACES),
-        _decimal(plan.seconds, SECOND_PLACES), plan.row_count, plan.column_count,
-        describe(data, plan)[:SENTENCE_LENGTH],
+def _solve_record(data: StaffingData, plan: StaffingPlan) -> SolveRecord:
+    return SolveRecord(
+        str(plan.status), "milli-points", plan.objective, plan.bound, plan.gap, plan.seconds, plan.row_count,
+        plan.column_count, describe(data, plan),
     )  # fmt: skip
 
 

@@ -1,16 +1,16 @@
 """Publish what a plan answers: alternatives, worths, shortages, hires and frontiers, under the run's id."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
-import structlog
-
+from optimizer.firm.exact import HOURS, MEASURE, MONEY, RATIO, SENTENCE_LENGTH, exact, exact_or_none
+from optimizer.firm.shared_tables import FRONTIER_COLUMNS, AnswerTable
+from optimizer.firm.shared_tables import save_answers as store
 from optimizer.staffing.changes.rows import NOT_STORED
 from optimizer.staffing.data import StaffingData
 from optimizer.staffing.explanation.alternative import Alternative
 from optimizer.staffing.firm.answers import Answers
-from optimizer.staffing.firm.exact import HOURS, MEASURE, MONEY, RATIO, SENTENCE_LENGTH, exact, exact_or_none
 from sql.database import Transaction
 
 MODEL = "staffing"
@@ -33,30 +33,21 @@ COLUMNS = {
         "run_id", "model", "hire_number", "practice_id", "staff_level_id", "start_date", "lead_days", "head_count",
         "unrounded_head_count", "monthly_cost_amount", "cost_amount", "currency", "sentence",
     ),
-    "pred.frontier_point": (
-        "run_id", "model", "frontier_name", "point_number", "x_name", "x_value", "x_unit", "y_name", "y_value",
-        "y_unit", "z_name", "z_value", "z_unit", "solve_status", "gap_ratio", "is_chosen", "sentence",
-    ),
+    "pred.frontier_point": FRONTIER_COLUMNS,
 }  # fmt: skip
 
 
 def save_answers(transaction: Transaction, run_id: int, data: StaffingData, answers: Answers) -> None:
     """Write every answer; a table whose rows do not fit is left out, and the plan is published all the same."""
     money = _Money(transaction, data)
-    writers: dict[str, Callable[[], Rows]] = {
-        "pred.staffing_alternative": lambda: _alternatives(run_id, data, answers, money),
-        "pred.staffing_sensitivity": lambda: _worths(run_id, data, answers, money),
-        "pred.staffing_shortage": lambda: _shortages(run_id, data, answers),
-        "pred.new_hire": lambda: _hires(run_id, data, answers, money),
-        "pred.frontier_point": lambda: _frontier(run_id, answers),
+    rows: dict[str, Rows] = {
+        "pred.staffing_alternative": _alternatives(run_id, data, answers, money),
+        "pred.staffing_sensitivity": _worths(run_id, data, answers, money),
+        "pred.staffing_shortage": _shortages(run_id, data, answers),
+        "pred.new_hire": _hires(run_id, data, answers, money),
+        "pred.frontier_point": _frontier(run_id, answers),
     }
-    for table, rows_of in writers.items():
-        try:
-            rows = list(rows_of())
-        except (ValueError, LookupError):
-            structlog.get_logger("prop.staffing").warning("not stored", table=table, exc_info=True)
-            continue
-        transaction.insert(table, COLUMNS[table], rows)
+    store(transaction, MODEL, (AnswerTable(table, COLUMNS[table], found) for table, found in rows.items()))
 
 
 class _Money:

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
+from optimizer.firm.exact import HOURS, exact
 from optimizer.staffing.changes.rows import NOT_STORED
 from optimizer.staffing.explanation.alternative import Alternative, Kind
 from optimizer.staffing.firm import answers as firm_answers
 from optimizer.staffing.firm.answers import Answers, answer, monthly_costs
-from optimizer.staffing.firm.exact import HOURS, exact
 from optimizer.staffing.firm.save import save
 from optimizer.staffing.firm.save_answers import save_answers
 from optimizer.staffing.model import solve
