@@ -50,7 +50,10 @@ def show(code: CodeArgument, database: DatabaseOption = None, as_json: JsonOptio
         typer.echo(json.dumps(row, default=str, indent=2))
         return
     typer.echo(f"{row['parameter_code']} is {row['parameter_value']} {row['unit']}. {row['description']}")
-    typer.echo(f"In force since {row['effective_from']}; set by {row['changed_by']} at {row['changed_at_utc']} UTC.")
+    if row["effective_from"] is not None:
+        typer.echo(
+            f"In force since {row['effective_from']}; set by {row['changed_by']} at {row['changed_at_utc']} UTC."
+        )
 
 
 def history(code: CodeArgument, database: DatabaseOption = None, as_json: JsonOption = False) -> None:
@@ -65,7 +68,7 @@ def history(code: CodeArgument, database: DatabaseOption = None, as_json: JsonOp
 
 def set_value(
     code: CodeArgument,
-    value: Annotated[str, typer.Argument(help="A number in the parameter's unit.")],
+    value: Annotated[str, typer.Argument(help="A number in the parameter's unit, or a name.")],
     because: Annotated[str, typer.Option("--because", help="Why; it is kept in the audit trail.")],
     effective_from: FromOption = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")] = False,

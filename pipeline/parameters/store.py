@@ -6,12 +6,13 @@ from datetime import date
 from config.errors import UsageError
 from etl.ledger import now_utc
 from etl.parameter_facts import kpi_parameters, refresh_changed
-from pipeline.parameters.rules import checked_value, known_code, refuse_unusable
+from pipeline.parameters.rules import checked_value, family_of, known_code, refuse_unusable
 from pipeline.reporting import LOAD_LOCK, LONGEST_LOAD_SECONDS, snapshot
 from sql.engine import Database, Reader, Row, Transaction
 from sql.retention.audit_trail import append
 
 ACTION = "parameter set"
+NOT_SET = "not set"
 LONGEST_REASON = 1000
 FIRST_DAY = date(1900, 1, 1)
 COLUMNS = (
@@ -62,7 +63,15 @@ def one_in_force(reader: Reader, code: str) -> Row:
         There is no such parameter.
     """
     rows = {row["parameter_code"]: row for row in in_force(reader)}
-    return rows[known_code(code, list(rows))]
+    return rows.get(known_code(code, list(rows))) or _unset(code)
+
+
+def _unset(code: str) -> Row:
+    """A parameter of an open family that nobody has set yet."""
+    unit, description = family_of(code) or ("", "")
+    return dict.fromkeys(COLUMNS) | {
+        "parameter_code": code, "parameter_value": NOT_SET, "unit": unit, "description": description,
+    }  # fmt: skip
 
 
 def history(reader: Reader, code: str) -> list[Row]:

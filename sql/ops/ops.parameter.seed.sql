@@ -2,7 +2,7 @@
 Object:  ops.parameter, seed
 Purpose: The defaults of every parameter, in force from 1900 on; a value that somebody changed is never overwritten.
 Grain:   one row per parameter_code, where it is missing
-Source:  001 Value Extraction Coefficient and appendix 3; STAFFING C1 to C13.   Read by: ops.parameter_current.
+Source:  001 Value Extraction Coefficient and appendix 3; STAFFING C1 to C13; BUDGET A and B.   Read by: ops.parameter_current.
 */
 INSERT INTO ops.parameter (parameter_code, effective_from, parameter_value, unit, description, changed_by, changed_at_utc)
 SELECT
@@ -43,7 +43,19 @@ FROM (VALUES
     (N'staffing_hire_lead_weeks', N'0', N'weeks', N'Weeks between the decision to hire somebody and the first day.'),
     (N'staffing_hire_least_weeks', N'4', N'weeks', N'Nobody is hired for fewer weeks of the horizon than this.'),
     (N'staffing_hire_least_use_ratio', N'0.8', N'ratio', N'Part of a new colleague''s hours that must meet a shortage for the hire to be worth it.'),
-    (N'staffing_stability_price', N'0.000125', N'points per hour', N'Price of an hour moved against last week''s published plan (C12).')
+    (N'staffing_stability_price', N'0.000125', N'points per hour', N'Price of an hour moved against last week''s published plan (C12).'),
+    (N'budget_objective', N'least_cost', N'name', N'What the initiatives'' plan is the best in, once nobody is shorter than need be: least_cost, value or peer.'),
+    (N'budget_has_carry_over', N'0', N'0 or 1', N'Whether a month may spend what earlier months of the initiative left (A2).'),
+    (N'budget_share_step', N'0', N'ratio', N'Shares of a month come in multiples of this, 0.25 for quarters; 0 sets no step (A10).'),
+    (N'budget_minimum_block', N'0', N'ratio', N'The least share of a month of anybody who works on an initiative; 0 sets no least (A6).'),
+    (N'budget_maximum_initiatives', N'0', N'initiatives', N'Most initiatives of a person in a month; 0 sets no limit (A6).'),
+    (N'budget_has_new_hires', N'1', N'0 or 1', N'Whether new colleagues are proposed for what the existing staff leaves short (A13).'),
+    (N'budget_hire_lead_months', N'2', N'months', N'Months between the decision to hire somebody for an initiative and the first month (A13).'),
+    (N'budget_hire_cost_factor', N'1', N'factor', N'What a new colleague costs a month, as a multiple of those who are like them (A13).'),
+    (N'budget_hire_one_off_months', N'0', N'months', N'Monthly costs that a hire takes once, for agency and equipment (A13).'),
+    (N'budget_hire_least_use', N'0.5', N'ratio', N'Part of the paid months of new colleagues that must deliver effort (A13).'),
+    (N'budget_hire_maximum_people', N'0', N'people', N'Most new colleagues of a plan for the initiatives; 0 sets no limit (A13).'),
+    (N'funding_objective', N'return', N'name', N'What the funding decision is the best in: return, risk_adjusted, priority_weighted or another that prop funding solve knows.')
 ) AS v (parameter_code, parameter_value, unit, description)
 WHERE NOT EXISTS (
     SELECT 1

@@ -7,12 +7,13 @@ from decimal import Decimal
 from typing import Any
 
 from config.errors import ModelError
-from optimizer.budget.data import BudgetData, Employee, Initiative, Rules
+from optimizer.budget.data import BudgetData, Employee, Initiative
+from optimizer.budget.firm.rules import rules_of
 from optimizer.budget.months import months_between
-from optimizer.budget.parameters import load_scale
 from optimizer.budget.skills.expression import normalized
 from optimizer.budget.skills.requirement import Skills, read_requirement
 from optimizer.budget.skills.tokens import SkillSyntaxError
+from optimizer.firm.parameters import Parameters
 from sql.database import Reader
 
 HIGHEST_PROFICIENCY = 5
@@ -93,7 +94,11 @@ def load(database: Reader, as_of: date) -> BudgetData:
         ),
         initiatives=initiatives,
         currency=_currency([*initiative_rows, *paid]),
-        rules=Rules(scale=load_scale(database, as_of)),
+        rules=rules_of(
+            Parameters.in_force("Initiatives", database, as_of),
+            (one.funding_source for one in initiatives),
+            (row["location_name"] or "" for row in paid),
+        ),
         last_plan=_last_plan(database, employee_ids, initiative_ids),
         notes=(*notes, *_without_cost(employee_rows)),
         database_ids={

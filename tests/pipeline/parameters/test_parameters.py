@@ -157,3 +157,26 @@ def test_the_commands_show_set_and_tell(database, database_file, capsys):
     assert "staffing_internal_first_price" in capsys.readouterr().out
     assert main(["parameter", "show", "alpha", "--database", url]) == 2
     assert "staffing_alpha" in capsys.readouterr().err
+
+
+def test_a_cap_of_a_funding_source_needs_no_seed(firm):
+    assert one_in_force(firm, "budget_source_cap_growth_fund")["parameter_value"] == "not set"
+    set_parameter(firm, changed("budget_source_cap_growth_fund", "250000"))
+    row = one_in_force(firm, "budget_source_cap_growth_fund")
+    assert (row["parameter_value"], row["unit"], row["effective_from"]) == ("250000", "money", LATEST)
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "words"),
+    [
+        ("budget_objective", "cheapest", "it may be least_cost"),
+        ("budget_share_step", "0.3", "budget_share_step|steps?"),
+        ("budget_location_minimum_montreal", "1.5", "from 0 to 1"),
+        ("budget_hire_lead_months", "1.5", "whole number"),
+        ("budget_source_cap_", "1", "There is no parameter"),
+    ],
+)
+def test_a_parameter_of_the_money_models_that_could_not_be_planned_with_is_refused(firm, code, value, words):
+    with pytest.raises(UsageError, match=words) as refusal:
+        set_parameter(firm, changed(code, value))
+    assert "Nothing was changed" in str(refusal.value)

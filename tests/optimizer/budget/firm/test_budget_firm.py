@@ -179,3 +179,50 @@ def _day(day: date) -> dict[str, Any]:
         "iso_week": f"{year}-W{week:02d}", "month_start_date": day.replace(day=1), "day_of_week": weekday,
         "is_weekday": True,
     }  # fmt: skip
+
+
+def test_the_firms_rules_are_in_force(database: Database) -> None:
+    """Rules by their codes; a cap by the end of its code, and one for a source that nobody uses says nothing."""
+    _insert(database, "core.initiatives", [_initiative(1, funding_source="Growth & More")])
+    texts = {
+        "budget_share_step": "0.25", "budget_has_carry_over": "1", "budget_maximum_initiatives": "2",
+        "budget_minimum_block": "0", "budget_source_cap_growth_more": "5000", "budget_source_cap_other": "1",
+        "budget_hire_lead_months": "3", "budget_has_new_hires": "0",
+    }  # fmt: skip
+    with database.transaction() as transaction:
+        transaction.execute("DELETE FROM ops.parameter")
+    _insert(
+        database,
+        "ops.parameter",
+        [
+            {
+                "parameter_code": code, "effective_from": date(2025, 1, 1), "parameter_value": value, "unit": "x",
+                "description": "rule", "changed_by": "test", "changed_at_utc": NOW,
+            }
+            for code, value in texts.items()
+        ],
+    )  # fmt: skip
+    rules = load(database, AS_OF).rules
+    assert (rules.share_step_ratio, rules.has_carry_over, rules.maximum_initiatives_count) == (0.25, True, 2)
+    assert rules.minimum_block_ratio is None
+    assert rules.source_cap_amount == {"Growth & More": 5000}
+    assert (rules.hiring.lead_month_count, rules.hiring.is_asked) == (3, False)
+
+
+def test_people_who_stay_free_are_stored_with_what_they_cost(database: Database) -> None:
+    """One man-month in two months: of the cheap one's two months one is planned, the dear one is free in both."""
+    _insert(database, "core.initiatives", [_initiative(1)])
+    data = load(database, AS_OF)
+    plan = solve(data)
+    with database.transaction() as transaction:
+        save(transaction, 1, data, plan)
+    rows = database.rows(
+        "SELECT employee_id, free = SUM(free_ratio), idle = SUM(idle_cost_amount), months = COUNT(*) "
+        "FROM pred.budget_person_month WHERE run_id = 1 GROUP BY employee_id ORDER BY employee_id"
+    )
+    assert [(row["employee_id"], row["months"]) for row in rows] == [(1, 2), (2, 2)]
+    assert [float(row["free"]) for row in rows] == pytest.approx([1, 2], abs=1e-4)
+    assert [float(row["idle"]) for row in rows] == pytest.approx([1000, 8000], abs=1)
+    tiers = database.rows("SELECT tier_number, tier_name, unit FROM pred.budget_tier ORDER BY tier_number")
+    assert tiers[-1]["unit"] in {"CAD", "man-months"}
+    assert [row["tier_number"] for row in tiers] == list(range(1, len(plan.tiers) + 1))
