@@ -3,7 +3,8 @@
 import re
 from datetime import date
 
-MONTH = re.compile(r"(\d{4})-(\d{2})(?:-\d{2})?\Z")
+MONTH = re.compile(r"([0-9]{4})-([0-9]{2})(?:-[0-9]{2}(?:[ T][0-9:.]+)?)?\Z")
+FIRST_YEAR, LAST_YEAR = 1950, 2150
 
 
 def month_of(text: str) -> date:
@@ -15,7 +16,7 @@ def month_of(text: str) -> date:
         ``text`` is no month.
     """
     found = MONTH.match(text.strip())
-    if found is None:
+    if found is None or not 1 <= int(found[2]) <= 12 or not FIRST_YEAR <= int(found[1]) <= LAST_YEAR:  # noqa: PLR2004
         raise ValueError(f"{text!r} is no month; write it as 2025-03")
     return date(int(found[1]), int(found[2]), 1)
 

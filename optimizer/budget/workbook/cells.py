@@ -1,16 +1,19 @@
-"""One sheet of a workbook, read cell by cell; every cell that cannot be read is named, none is guessed."""
+"""One row of a sheet, read cell by cell; every cell that cannot be read is named, none is guessed."""
 
-import difflib
 import math
-from collections.abc import Callable, Iterator, Sequence
-from datetime import date, datetime
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time, timedelta
 from typing import Any, TypeVar
 
 from config.errors import ExtractError
 from optimizer.budget.months import month_of
+from optimizer.budget.workbook.numbers import number_of, shown
+from optimizer.budget.workbook.odd_cells import OddCell
 
 T = TypeVar("T")
 BLANK = ""
+PERCENT = 100
+EXACT_BELOW = 1e15  # spreadsheets keep 15 digits
 
 
 class Faults(list[str]):
@@ -33,39 +36,74 @@ class Faults(list[str]):
 
 
 class Row:
-    """One row of a sheet; ``number`` is Excel's, from 1."""
+    """One row of a table; ``number`` is Excel's, from 1; ``letters`` name the columns as Excel does."""
 
     def __init__(
-        self, sheet: str, number: int, values: dict[str, Any], letters: dict[str, str], faults: Faults
+        self, sheet: str, number: int, values: Mapping[str, Any], letters: Mapping[str, str], faults: Faults
     ) -> None:
         self.sheet, self.number, self._values, self._letters, self._faults = sheet, number, values, letters, faults
 
     def text(self, column: str, *, is_required: bool = False) -> str:
-        """The cell as trimmed text; a whole number loses its ``.0``, so that ids stay text."""
-        value = self._values.get(column, BLANK)
-        text = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value).strip()
+        """The cell as text without blanks around it; a whole number loses its ``.0``."""
+        value = self._value(column)
+        if isinstance(value, bool):
+            text = "TRUE" if value else "FALSE"
+        elif isinstance(value, float) and value.is_integer():
+            text = str(int(value))
+        else:
+            text = str(value).strip()
         if is_required and not text:
-            self.fault(column, "is empty")
+            self._fault_once(column, "is empty")
         return text
 
-    def number_or(self, column: str, default: T, *, least: float = 0.0, most: float = math.inf) -> float | T:
+    def name(self, column: str, *, is_required: bool = False) -> str:
+        """The cell as a name: text in which every kind of blank, however many, is one space."""
+        return " ".join(self.text(column, is_required=is_required).split())
+
+    def identifier(self, column: str, *, is_required: bool = True) -> str:
+        """The cell as an id: text as it is (``007`` stays), or a whole number without its ``.0``."""
+        value = self._value(column)
+        if isinstance(value, bool | datetime | date | time | timedelta):
+            self.fault(column, f"is {shown(value)}, and an id is text or a whole number; format the cell as text")
+        elif isinstance(value, float) and abs(value) >= EXACT_BELOW:
+            self.fault(column, f"is the number {value:g}, of which Excel keeps 15 digits; write the id as text")
+        elif isinstance(value, float) and not value.is_integer():
+            self.fault(column, f"is the number {value:g}; an id is text or a whole number")
+        return self.name(column, is_required=is_required)
+
+    def number_or(
+        self, column: str, default: T, *, least: float = 0.0, most: float = math.inf, is_required: bool = False
+    ) -> float | T:
         """The cell as a number between ``least`` and ``most``; ``default`` where it is empty."""
-        value = self._values.get(column, BLANK)
+        value = self._value(column)
         if isinstance(value, str) and not value.strip():
+            if is_required:
+                self._fault_once(column, "is empty")
             return default
-        number = _number(value)
-        if number is None or not least <= number <= most:
-            limits = f"of at least {least:g}" if most == math.inf else f"between {least:g} and {most:g}"
-            self.fault(column, f"is {value!r}; a number {limits} is expected")
+        limits = f"of at least {least:g}" if most == math.inf else f"between {least:g} and {most:g}"
+        try:
+            number = number_of(value)
+        except ValueError as fault:
+            self.fault(column, f"{fault}; a number {limits} is expected")
+            return default
+        if not least <= number <= most:
+            is_percent = most == 1 < number <= PERCENT
+            hint = f"; {number:g} % is written {number / PERCENT:g}" if is_percent else ""
+            self.fault(column, f"is {shown(value)}; a number {limits} is expected{hint}")
             return default
         return number
 
-    def month(self, column: str) -> date:
-        """The cell as the first day of its month."""
-        value = self._values.get(column, BLANK)
+    def month(self, column: str, *, is_required: bool = True) -> date | None:
+        """The cell as the first day of its month: a date, or text such as ``2025-01``; None where it cannot be read."""
+        value = self._value(column)
         if isinstance(value, datetime | date):
             return date(value.year, value.month, 1)
-        return self.converted(column, month_of, date.min)
+        if isinstance(value, bool | float | time | timedelta):
+            self.fault(column, f"is {shown(value)}, which is no month; write it as 2025-03, or format it as a date")
+            return None
+        if not str(value).strip() and not is_required:
+            return None
+        return self.converted(column, month_of, None)
 
     def converted(self, column: str, convert: Callable[[str], T], default: T) -> T:
         """``convert`` of the cell's text; what it refuses with ValueError is a fault of the cell."""
@@ -75,39 +113,34 @@ class Row:
             self.fault(column, str(fault))
             return default
 
+    def is_blank(self, column: str) -> bool:
+        """Whether nothing stands in the cell, or there is no such column."""
+        return not str(self._value(column)).strip()
+
     def fault(self, column: str, problem: str) -> None:
         """Note that this cell cannot be used."""
-        place = f"column {column} ({self._letters[column]})" if column in self._letters else f"column {column}"
-        self._faults.append(f"{self.sheet}, row {self.number}, {place}: {problem}")
+        self._faults.append(f"{self.place(column)}: {problem}")
 
+    def place(self, column: str) -> str:
+        """Where the cell is: ``Projects, row 2, column alloc_budget (G)``."""
+        letters = f" ({self._letters[column]})" if column in self._letters else ""
+        return f"{self.sheet}, row {self.number}, column {column}{letters}"
 
-def rows_of(sheet: str, table: Sequence[Sequence[Any]], required: Sequence[str], faults: Faults) -> Iterator[Row]:
-    """The rows under the header; blank rows are skipped, a missing column is a fault."""
-    header = [str(name).strip().lower() for name in table[0]] if table else []
-    for name in required:
-        if name not in header:
-            near = difflib.get_close_matches(name, header, n=1)
-            hint = f"; the nearest is {near[0]}" if near else ""
-            faults.append(f"{sheet}, row 1: there is no column {name}{hint}")
-    for name in {name for name in header if name and header.count(name) > 1}:
-        faults.append(f"{sheet}, row 1: the column {name} is there {header.count(name)} times")
-    letters = {name: column_letters(number) for number, name in enumerate(header)}
-    for number, values in enumerate(table[1:], 2):
-        if any(str(value).strip() for value in values):
-            yield Row(sheet, number, dict(zip(header, values, strict=False)), letters, faults)
+    def _fault_once(self, column: str, problem: str) -> None:
+        """As ``fault``; a cell that is read twice has it once."""
+        if f"{self.place(column)}: {problem}" not in self._faults:
+            self.fault(column, problem)
+
+    def _value(self, column: str) -> Any:
+        """The cell; what is no value is a fault, and then empty."""
+        value = self._values.get(column, BLANK)
+        if isinstance(value, OddCell):
+            self._fault_once(column, f"is {value}; a value is expected")
+            return BLANK
+        return BLANK if value is None else value
 
 
 def column_letters(number: int) -> str:
     """Excel's name of a column, counted from 0: A, B, ..., Z, AA."""
     before, place = divmod(number, 26)
     return (column_letters(before - 1) if before else "") + chr(ord("A") + place)
-
-
-def _number(value: Any) -> float | None:
-    if isinstance(value, bool):
-        return None
-    try:
-        number = float(value)
-    except (TypeError, ValueError):
-        return None
-    return number if math.isfinite(number) else None

@@ -1,30 +1,50 @@
-"""Read a portfolio workbook: sheets Projects, Resources and, where it is there, Config."""
+"""Read a portfolio workbook: sheets Projects, Resources and, where they are there, Config and others."""
 
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import Any
 
-import python_calamine
+from config.errors import ExtractError, ModelError
+from optimizer.budget.data import BudgetData, Initiative, Rules
+from optimizer.budget.workbook import given, hires, last_plan, lookalikes, projects, resources
+from optimizer.budget.workbook.cells import Faults, Row
+from optimizer.budget.workbook.file import Sheet, read_sheets
+from optimizer.budget.workbook.month_lists import phasing
+from optimizer.budget.workbook.rules import general_rules, with_limits
+from optimizer.budget.workbook.settings import VALUE, Settings
+from optimizer.budget.workbook.table import Columns, nearest, rows_of, spelled
 
-from config.errors import ExtractError, ModelError, UsageError
-from optimizer.budget.data import WATERFALL, BudgetData, Employee, Initiative, Rules
-from optimizer.budget.months import month_of, months_between
-from optimizer.budget.priority import PriorityScale
-from optimizer.budget.skills.requirement import Requirement, Skills, read_requirement, skill_set
-from optimizer.budget.skills.tokens import SkillSyntaxError
-from optimizer.budget.workbook.cells import Faults, Row, rows_of
-
-PROJECT_COLUMNS = ("project_id", "project_name", "alloc_budget", "start_date", "end_date")
-RESOURCE_COLUMNS = ("brid", "employee_name", "cost_per_year")
-MONTHS_A_YEAR = 12
-CONFIG = (
-    "driver_weight", "impact_weight", "rank_weight", "carry_over", "waterfall", "currency",
-    "minimum_block", "maximum_initiatives", "share_step",
-)  # fmt: skip
+NEEDED = ("Projects", "Resources")
+OPTIONAL = ("Config", hires.SHEET, last_plan.SHEET)
+OBJECTIVES = ("least_cost", "value", "peer")
+SHOWN_COUNT = 5
+GROUPS = ("funding_source", "team", "sub_team", "pod")
 
 
-def read_workbook(path: Path) -> BudgetData:
+@dataclass(frozen=True)
+class Portfolio:
+    """What a workbook asks for: the model's data, and the objective where Config names one."""
+
+    data: BudgetData
+    objective: str | None = None
+
+
+def read_workbook(path: Path, config: Sequence[str] = ()) -> BudgetData:
+    """As ``read_portfolio``, the data alone."""
+    return read_portfolio(path, config).data
+
+
+def read_portfolio(path: Path, config: Sequence[str] = ()) -> Portfolio:
     """Read, name every bad cell, and check the portfolio as a whole.
+
+    Parameters
+    ----------
+    path
+        The workbook.
+    config
+        Parameters that replace those of its sheet Config, each ``name=value`` or a file (.xlsx, .csv, .toml, .json).
 
     Raises
     ------
@@ -35,127 +55,132 @@ def read_workbook(path: Path) -> BudgetData:
     ModelError
         The portfolio contradicts itself.
     """
-    tables = _tables(path)
-    faults = Faults()
-    settings = {row.text("parameter").lower(): row for row in rows_of("Config", tables.get("config", []), (), faults)}
-    for name, row in settings.items():
-        if name not in CONFIG:
-            row.fault("parameter", f"is {name!r}; known are {', '.join(CONFIG)}")
-    rules = _rules(settings)
-    projects = list(rows_of("Projects", tables["projects"], PROJECT_COLUMNS, faults))
-    resources = list(rows_of("Resources", tables["resources"], RESOURCE_COLUMNS, faults))
-    initiatives = tuple(_initiative(row, rules) for row in projects)
-    horizon = [month for initiative in initiatives for month in initiative.months]
-    employees = tuple(_employee(row, horizon) for row in resources)
-    faults.refuse(path.name)
-    currency = settings["currency"].text("value") if "currency" in settings else "USD"
-    try:
-        return BudgetData(employees, initiatives, currency=currency, rules=rules)
-    except ModelError as fault:
-        raise ModelError(f"{path.name}: {fault}") from fault
+    sheets = _Sheets(path)
+    settings = Settings(sheets.faults)
+    settings.add_sheet(sheets.rows("Config", given.CONFIG_COLUMNS))
+    given.add_all(settings, config, sheets.faults, sheets.notes)
+    objective = _objective(settings)
+    data = _Parts(sheets, settings).checked(path)
+    return Portfolio(data, objective)
 
 
-def _tables(path: Path) -> dict[str, list[list[Any]]]:
-    """The sheets by name, in lower case."""
-    if not path.is_file():
-        raise UsageError(
-            f"{path}: no such file. Nothing was solved. Name a workbook with the sheets Projects and Resources."
-        )
-    try:
-        with python_calamine.CalamineWorkbook.from_path(path) as workbook:
-            names = {name.strip().lower(): name for name in workbook.sheet_names}
-            tables = {
-                key: workbook.get_sheet_by_name(name).to_python(skip_empty_area=False) for key, name in names.items()
-            }
-    except (python_calamine.CalamineError, OSError) as fault:
-        raise ExtractError(
-            f"{path.name}: not a readable workbook ({fault}). Nothing was solved. Save it as .xlsx."
-        ) from fault
-    missing = [name for name in ("Projects", "Resources") if name.lower() not in tables]
-    if missing:
-        has = ", ".join(names.values())
-        raise ExtractError(f"{path.name}: no sheet {' and '.join(missing)}; it has {has}. Nothing was solved.")
-    return tables
+class _Sheets:
+    """The workbook's sheets; faults and notes gather while they are read."""
+
+    def __init__(self, path: Path) -> None:
+        self.sheets = read_sheets(path)
+        self.faults, self.notes = Faults(), list(_sheet_notes(self.sheets))
+        missing = [name for name in NEEDED if name.lower() not in self.sheets]
+        if missing:
+            has = ", ".join(sheet.name for sheet in self.sheets.values())
+            raise ExtractError(
+                f"{path.name}: no sheet {' and '.join(missing)}; it has {has or 'none'}. Nothing was solved. "
+                "Name the sheets Projects and Resources."
+            )
+
+    def rows(self, name: str, columns: Columns) -> list[Row]:
+        """The rows of a sheet, none where it is not there or has nothing at all."""
+        sheet = self.sheets.get(name.lower())
+        if sheet is None or (name in OPTIONAL and not any(any(map(str, row)) for row in sheet.rows)):
+            return []
+        return rows_of(sheet, columns, self.faults, self.notes)
 
 
-def _initiative(row: Row, rules: Rules) -> Initiative:
-    first, last = row.month("start_date"), row.month("end_date")
-    if date.min < last < first:
-        row.fault("end_date", f"is {last:%Y-%m}, before the start {first:%Y-%m}")
-    for column, known in (("driver", rules.scale.drivers), ("impact", rules.scale.impacts)):
-        name = row.text(column).lower()
-        if name and name not in known:
-            row.fault(column, f"is {row.text(column)!r}; known are {', '.join(sorted(known))}")
-    return Initiative(
-        initiative_id=row.text("project_id", is_required=True),
-        name=row.text("project_name", is_required=True),
-        months=months_between(first, last) if date.min < first <= last else (),
-        budget_amount=row.number_or("alloc_budget", 0.0),
-        effort_man_months=row.number_or("effort_estimate_man_months", None),
-        requested_amount=row.number_or("requested_budget", None),
-        funding_source=row.text("funding_source"),
-        driver=row.text("driver"),
-        impact=row.text("impact"),
-        rank=row.number_or("rank", None, least=1),
-        requirement=_requirement(row),
-        team=row.text("team"),
-        sub_team=row.text("sub_team"),
-        pod=row.text("pod"),
-        maximum_share_ratio=row.number_or("max_resource_allocation_pct", 1.0, least=0.01, most=1.0),
-        predecessor_id=row.text("predecessor_id") or None,
-    )
+class _Parts:
+    """Initiatives, people and rules, read and held against each other."""
+
+    def __init__(self, sheets: _Sheets, settings: Settings) -> None:
+        self.sheets = sheets
+        general = general_rules(settings)
+        self.project_rows = sheets.rows("Projects", projects.COLUMNS)
+        self.people_rows = sheets.rows("Resources", resources.COLUMNS)
+        self.initiatives = self._initiatives(settings, general)
+        horizon = sorted({month for initiative in self.initiatives for month in initiative.months})
+        self.employees = tuple(resources.employee(row, horizon) for row in self.people_rows)
+        self.rules = with_limits(general, settings, self.initiatives, self.employees)
+        self.profiles = tuple(hires.profile(row) for row in sheets.rows(hires.SHEET, hires.COLUMNS))
+        self.last = last_plan.shares(sheets.rows(last_plan.SHEET, last_plan.COLUMNS))
+        if self.profiles and settings.row("hiring") is None:
+            self.rules = replace(self.rules, hiring=replace(self.rules.hiring, is_asked=True))
+        self.currency = settings.text("currency", "USD")
+
+    def checked(self, path: Path) -> BudgetData:
+        """The model's data, once no cell is left that cannot be used."""
+        faults = self.sheets.faults
+        lookalikes.refuse_twice(self.project_rows, "project_id")
+        lookalikes.refuse_twice(self.people_rows, "brid")
+        self._refuse_unknown_predecessors()
+        faults.refuse(path.name)
+        try:
+            data = BudgetData(
+                self.employees,
+                self.initiatives,
+                currency=self.currency,
+                rules=self.rules,
+                hireable_profiles=self.profiles,
+            )
+        except ModelError as fault:
+            raise ModelError(f"{path.name}: {fault}") from fault
+        kept, gone = last_plan.still_there(data, self.last)
+        return replace(data, last_plan=kept, notes=(*self.sheets.notes, *self._notes(), *gone))
+
+    def _initiatives(self, settings: Settings, general: Rules) -> tuple[Initiative, ...]:
+        usual_share = settings.number("max_resource_allocation_pct", 1.0, least=projects.LEAST_SHARE, most=1.0)
+        found = {row: projects.initiative(row, general, usual_share) for row in self.project_rows}
+        by_id = {initiative.initiative_id: row for row, initiative in found.items()}
+        for identifier, row in settings.rows("phasing"):
+            if identifier not in by_id:
+                row.fault("parameter", f"names the project {identifier!r}, which is not there")
+                continue
+            months = found[by_id[identifier]].months
+            nothing: dict[date, float] = {}
+            phased = row.converted(VALUE, partial(phasing, months=months), nothing) if months else nothing
+            found[by_id[identifier]] = replace(found[by_id[identifier]], phasing_ratio=phased)
+        return tuple(found.values())
+
+    def _refuse_unknown_predecessors(self) -> None:
+        known = [row.name("project_id") for row in self.project_rows]
+        for row in self.project_rows:
+            before = row.name("predecessor_id")
+            if before and before not in known:
+                near = nearest(before, known)
+                hint = f"; did you mean {near}?" if near else ""
+                row.fault("predecessor_id", f"is {before!r}, and no project has that id{hint}")
+            elif before and before == row.name("project_id"):
+                row.fault("predecessor_id", f"is {before!r}, the project itself")
+
+    def _notes(self) -> list[str]:
+        """What is read in a way that its owner may not have meant."""
+        projects_alike = lookalikes.alike_notes(self.project_rows, "Projects", ("project_id", *GROUPS))
+        people_alike = lookalikes.alike_notes(self.people_rows, "Resources", ("brid", "location", *GROUPS[1:]))
+        blank = [row.name("project_id") for row in self.project_rows if row.is_blank("alloc_budget")]
+        listed = ", ".join(blank[:SHOWN_COUNT]) + (" and others" if len(blank) > SHOWN_COUNT else "")
+        return [
+            *projects_alike,
+            *people_alike,
+            *lookalikes.same_name_notes(self.project_rows, "Projects", "project_id", "project_name"),
+            *lookalikes.same_name_notes(self.people_rows, "Resources", "brid", "employee_name"),
+            *lookalikes.nobody_notes(self.initiatives, self.employees),
+            *([f"No alloc_budget: {listed}; read as 0, an efficiency initiative."] if blank else []),
+        ]
 
 
-def _requirement(row: Row) -> Requirement:
-    try:
-        return read_requirement(row.text("required_skills"))
-    except SkillSyntaxError as fault:
-        row.fault("required_skills", f"initiative {row.text('project_id')}, {fault}")
-        return Requirement()
+def _sheet_notes(sheets: Mapping[str, Sheet]) -> Iterator[str]:
+    """A sentence for each sheet that is not read; one that may be misspelt is asked about."""
+    known = (*NEEDED, *OPTIONAL)
+    free = [name for name in known if name.lower() not in sheets]
+    for key, sheet in sheets.items():
+        if key not in {name.lower() for name in known}:
+            near = nearest(key, [name.lower() for name in free])
+            meant = next((name for name in free if name.lower() == near), None)
+            yield f"The sheet {sheet.name} is not read" + (f"; if {meant} is meant, rename it." if meant else ".")
 
 
-def _employee(row: Row, horizon: list[date]) -> Employee:
-    available = row.converted("available_months", _months, None)
-    return Employee(
-        employee_id=row.text("brid", is_required=True),
-        name=row.text("employee_name") or row.text("brid"),
-        monthly_cost_amount=row.number_or("cost_per_year", 0.0, least=0.01) / MONTHS_A_YEAR,
-        skills=Skills(skill_set(row.text("technical_skills")), skill_set(row.text("functional_skills"))),
-        location=row.text("location"),
-        team=row.text("team"),
-        sub_team=row.text("sub_team"),
-        pod=row.text("pod"),
-        role=row.text("role"),
-        staff_level=row.text("grade"),
-        available_ratio={} if available is None else {month: float(month in available) for month in horizon},
-    )
-
-
-def _months(text: str) -> set[date] | None:
-    """``2025-01:2025-06, 2025-09`` as months; None for all of them."""
-    if text.lower() in {"", "all"}:
+def _objective(settings: Settings) -> str | None:
+    row = settings.row("objective")
+    if row is None:
         return None
-    months: set[date] = set()
-    for part in text.split(","):
-        first, _, last = part.partition(":")
-        months.update(months_between(month_of(first), month_of(last or first)))
-    return months
-
-
-def _rules(settings: dict[str, Row]) -> Rules:
-    def number(name: str, default: Any, **limits: float) -> Any:
-        return settings[name].number_or("value", default, **limits) if name in settings else default
-
-    waterfall: tuple[str, ...] = WATERFALL
-    if "waterfall" in settings:
-        waterfall = tuple(part.strip() for part in settings["waterfall"].text("value").split(","))
-    most = number("maximum_initiatives", None, least=1)
-    scale = PriorityScale(number("driver_weight", 0.4), number("impact_weight", 0.4), number("rank_weight", 0.2))
-    return Rules(
-        has_carry_over=bool(number("carry_over", 0, most=1)),
-        waterfall=waterfall,
-        minimum_block_ratio=number("minimum_block", None, least=0.01, most=1),
-        maximum_initiatives_count=None if most is None else int(most),
-        share_step_ratio=number("share_step", None, least=0.01, most=1),
-        scale=scale,
-    )
+    name = spelled(row.text(VALUE))
+    if name not in OBJECTIVES:
+        row.fault(VALUE, f"is {row.text(VALUE)!r}; known are {', '.join(OBJECTIVES)}")
+    return name
