@@ -34,6 +34,20 @@ class Settings(BaseSettings):
     staffing_answers_seconds: float = Field(
         default=30.0, ge=0, description="time for alternatives, worths and frontiers beside it; 0 does without"
     )
+    budget_time_limit_seconds: float = Field(default=60.0, gt=0, description="solver time of one plan for initiatives")
+    budget_answers_seconds: float = Field(
+        default=30.0, ge=0, description="time for new hires and frontiers beside it; 0 does without"
+    )
+    funding_time_limit_seconds: float = Field(default=60.0, gt=0, description="solver time of one funding decision")
+    funding_answers_seconds: float = Field(
+        default=30.0, ge=0, description="time for sweeps, frontiers, chances and moves beside it; 0 does without"
+    )
+    planning_assumptions: Path | None = Field(
+        default=None, description="file of the drivers and scenarios that the weekly run plans with; empty does without"
+    )
+    planning_answers_seconds: float = Field(
+        default=30.0, ge=0, description="time for tornado and draws beside the scenarios; 0 does without"
+    )
     dask_scheduler: str = Field(
         default="", description="Dask scheduler that computes in parallel; empty for this machine's cores"
     )

@@ -9,7 +9,7 @@ from etl.ledger import next_id
 from optimizer.staffing.explanation.words import below
 from pipeline import alert_queries, freshness
 from pipeline.ledger import LONGEST_MESSAGE, Run
-from pipeline.models import NOT_ANSWERED
+from pipeline.models.model import NOT_ANSWERED
 from sql.engine import Reader, Row, Transaction
 
 SPI_FLOOR = 0.85  # STAFFING C5, where the firm has set no staffing_spi_floor

@@ -12,7 +12,7 @@ from optimizer.refusal import refuse_broken
 from pipeline import freshness, ledger, run_steps
 from pipeline.alerts import raise_alerts
 from pipeline.ledger import FencedOffError, Run
-from pipeline.models import Model, NothingToPlanError, save_nothing
+from pipeline.models.model import Model, NothingToPlanError, save_nothing
 from pipeline.order import Order, Watch
 from pipeline.powerbi.step import STEP as POWERBI_STEP
 from pipeline.powerbi.step import RefreshOrder, refresh_model

@@ -12,7 +12,7 @@ from pipeline.powerbi import commands as powerbi_commands
 from pipeline.scenarios import commands as scenario_commands
 
 if TYPE_CHECKING:
-    from pipeline.models import Model
+    from pipeline.models.model import Model
 
 DatabaseOption = Annotated[str | None, typer.Option("--database", help="SQLAlchemy URL; PROP_DATABASE_URL by default.")]
 AsOfOption = Annotated[
@@ -61,7 +61,7 @@ def _command_of(kind: str) -> Callable[..., None]:
 
 def replan(database: DatabaseOption = None, as_json: JsonOption = False) -> None:
     """Repair the published staffing plan and publish it."""
-    from pipeline.models import STAFFING_REPAIR
+    from pipeline.models.staffing import STAFFING_REPAIR
 
     run("staffing", as_of=None, database=database, is_again=True, as_json=as_json, models=(STAFFING_REPAIR,))
 

@@ -14,7 +14,7 @@ from config.errors import PropError
 from config.settings import Settings
 from etl.ledger import now_utc
 from pipeline import catch_up, weekly_run
-from pipeline.models import Model
+from pipeline.models.model import Model
 from pipeline.order import Order, Watch
 from pipeline.run_requests import open_requests
 from pipeline.timetable import weekly_trigger

@@ -13,7 +13,10 @@ from pipeline import ledger, run_requests, run_steps
 from pipeline.attempt import Attempt
 from pipeline.completion import complete
 from pipeline.ledger import RUN_LOCK, Run, RunKind
-from pipeline.models import BUDGET, FUNDING, STAFFING, Model
+from pipeline.models.budget import BUDGET
+from pipeline.models.funding import FUNDING
+from pipeline.models.model import Model
+from pipeline.models.staffing import STAFFING
 from pipeline.order import Order, Watch
 from pipeline.powerbi.step import STEP as POWERBI_STEP
 from pipeline.reporting import snapshot

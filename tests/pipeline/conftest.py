@@ -11,7 +11,7 @@ import pytest
 import structlog
 
 from config.settings import Settings
-from pipeline.models import Model
+from pipeline.models.model import Model
 from sql.deployment.deploy import deploy
 from sql.engine import Database, open_database
 

@@ -6,7 +6,7 @@ import pytest
 
 from config.errors import ModelError
 from pipeline import attempt, weekly_run
-from pipeline.models import Model, NothingToPlanError
+from pipeline.models.model import Model, NothingToPlanError
 from pipeline.order import Order, Watch
 from pipeline.weekly_run import RunFailedError, run
 from sql.engine import LockHeldError, TransientError

@@ -1,6 +1,8 @@
 """The requests, the limits and the firm that the database holds, as the model's data."""
 
 from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -39,6 +41,27 @@ WHERE is_deleted = 0
     AND (termination_date IS NULL OR termination_date >= :as_of);
 """
 
+LAST_DECISION = """
+SELECT d.run_id, r.as_of_date, d.funding_request_id, d.funded_amount
+FROM pred.funding_decision AS d
+INNER JOIN ops.run AS r ON r.run_id = d.run_id
+WHERE d.run_id = (
+    SELECT MAX(p.run_id)
+    FROM pred.funding_decision AS p
+    INNER JOIN ops.run AS q ON q.run_id = p.run_id
+    WHERE q.status = 'published'
+);
+"""
+
+
+@dataclass(frozen=True)
+class LastDecision:
+    """What the last published decision gave, by request id; requests that are gone are left out."""
+
+    run_id: int
+    as_of_date: date
+    amounts: Mapping[str, float]
+
 
 def load(database: Reader, as_of: date) -> FundingData:
     """Every request and limit that is not deleted; head counts as of the date; past returns by service line.
@@ -67,6 +90,20 @@ def load(database: Reader, as_of: date) -> FundingData:
             request.request_id: row["funding_request_id"] for request, row in zip(requests, rows, strict=True)
         },
     )
+
+
+def last_decision(database: Reader, data: FundingData) -> LastDecision | None:
+    """The last published decision; None where there is none."""
+    rows = database.rows(LAST_DECISION)
+    if not rows:
+        return None
+    names = {number: name for name, number in data.database_ids.items()}
+    amounts = {
+        names[row["funding_request_id"]]: float(row["funded_amount"])
+        for row in rows
+        if row["funding_request_id"] in names
+    }
+    return LastDecision(rows[0]["run_id"], rows[0]["as_of_date"], amounts)
 
 
 def _request(row: dict[str, Any], names: list[str], past: dict[str, float]) -> Request:

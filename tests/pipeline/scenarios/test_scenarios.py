@@ -14,7 +14,7 @@ from optimizer.staffing.changes.kinds import (
     Role,
     WinProbability,
 )
-from pipeline.models import STAFFING
+from pipeline.models.staffing import STAFFING
 from pipeline.order import Order
 from pipeline.scenarios import application, solving, store
 from pipeline.scenarios.assumptions import Prospect, prospects

@@ -1,0 +1,1 @@
+"""The models of a run, one module each, behind one shape: load, solve, check, save."""
