@@ -4,8 +4,8 @@ GO
 
 /*
 Object:  pred.latest_planning_demand
-Purpose: How many people do the latest scenarios want, and from when?
-Grain:   one row per scenario and demand
+Purpose: How many people do the new projects of the latest scenarios need?
+Grain:   one row per scenario, role and month
 Units:   as pred.planning_demand
 Reads:   pred.planning_demand, pred.latest_run.   Read by: dashboard.
 */
@@ -16,15 +16,16 @@ SELECT
     r.as_of_date,
     r.batch_id,
     p.scenario_name,
-    p.demand_number,
     p.role_name,
+    p.month_number,
     p.practice_id,
     p.staff_level_id,
-    p.month_start_date,
-    p.head_count,
-    p.unrounded_head_count,
-    p.hours,
-    p.sentence
+    p.open_project_count,
+    p.demand_hours,
+    p.needed_head_count,
+    p.free_head_count,
+    p.hired_head_count,
+    p.missing_head_count
 FROM pred.planning_demand AS p
 INNER JOIN pred.latest_run AS r
     ON r.run_id = p.run_id

@@ -4,7 +4,7 @@ GO
 
 /*
 Object:  pred.latest_planning_driver
-Purpose: What do the latest scenarios assume?
+Purpose: What do the latest scenarios assume, and where does it come from?
 Grain:   one row per scenario and driver
 Units:   as pred.planning_driver
 Reads:   pred.planning_driver, pred.latest_run.   Read by: dashboard.
@@ -17,8 +17,12 @@ SELECT
     r.batch_id,
     p.scenario_name,
     p.driver_code,
+    p.driver_number,
     p.driver_value,
+    p.low_value,
+    p.high_value,
     p.unit,
+    p.distribution_name,
     p.driver_origin,
     p.sentence
 FROM pred.planning_driver AS p

@@ -20,7 +20,6 @@ SELECT
     p.measure_number,
     p.driver_model,
     p.measure_value,
-    p.unrounded_value,
     p.unit,
     p.sentence
 FROM pred.planning_result AS p

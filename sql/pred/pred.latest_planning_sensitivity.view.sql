@@ -25,8 +25,7 @@ SELECT
     p.low_measure_value,
     p.base_measure_value,
     p.high_measure_value,
-    p.measure_unit,
-    p.sentence
+    p.measure_unit
 FROM pred.planning_sensitivity AS p
 INNER JOIN pred.latest_run AS r
     ON r.run_id = p.run_id

@@ -28,8 +28,8 @@ FIRM_WIDE = {
     "pred.frontier_point", "pred.budget_tier", "pred.budget_person_month", "pred.budget_hire_allocation",
     "pred.budget_hire_cover", "pred.funding_strategy", "pred.funding_strategy_amount", "pred.funding_period_amount",
     "pred.funding_move", "pred.funding_chance", "pred.funding_conflict", "pred.simulation", "pred.planning_driver",
-    "pred.planning_result", "pred.planning_sensitivity", "pred.planning_demand", "ops.alert", "ops.load_file",
-    "ops.quarantine", "ops.run_step",
+    "pred.planning_result", "pred.planning_sensitivity", "pred.planning_demand", "pred.planning_scenario",
+    "pred.planning_hire", "ops.alert", "ops.load_file", "ops.quarantine", "ops.run_step",
 }  # fmt: skip
 PREDICATE = re.compile(
     r"ADD (?P<kind>FILTER|BLOCK) PREDICATE security\.(?P<function>\w+)\((?P<arguments>[^)]*)\) ON (?P<table>[\w.]+)"

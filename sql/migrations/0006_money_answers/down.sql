@@ -2,10 +2,12 @@
 Object:  0006, undone
 Purpose: Drop what this migration made; what the money models answered beside the plans of all runs is gone.
 */
+DROP TABLE pred.planning_hire;
 DROP TABLE pred.planning_demand;
 DROP TABLE pred.planning_sensitivity;
 DROP TABLE pred.planning_result;
 DROP TABLE pred.planning_driver;
+DROP TABLE pred.planning_scenario;
 DROP TABLE pred.simulation;
 DROP TABLE pred.funding_conflict;
 DROP TABLE pred.funding_chance;

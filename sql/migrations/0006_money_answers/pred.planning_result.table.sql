@@ -2,8 +2,8 @@
 Object:  pred.planning_result
 Purpose: What does each scenario lead to: clients, people, spend, revenue, return?
 Grain:   one row per run, scenario and measure
-Units:   measure_value in unit, people in whole heads; unrounded_value is the same before it is rounded up, NULL where nothing is
-         rounded
+Units:   measure_value in unit, NULL where it is undefined in the scenario; people in whole heads, and before rounding up as
+         measures of their own
 Source:  BUDGET C.
 */
 CREATE TABLE pred.planning_result (
@@ -12,12 +12,11 @@ CREATE TABLE pred.planning_result (
     measure_code nvarchar(60) COLLATE Latin1_General_BIN2 NOT NULL,
     measure_number int NOT NULL,
     driver_model nvarchar(20) COLLATE Latin1_General_BIN2 NOT NULL,
-    measure_value decimal(28,6) NOT NULL,
-    unrounded_value decimal(28,6) NULL,
+    measure_value decimal(28,6) NULL,
     unit nvarchar(40) COLLATE Latin1_General_BIN2 NOT NULL,
     sentence nvarchar(2000) COLLATE Latin1_General_BIN2 NOT NULL,
     CONSTRAINT PK_planning_result PRIMARY KEY CLUSTERED (run_id, scenario_name, measure_code),
     CONSTRAINT FK_planning_result_run_id FOREIGN KEY (run_id) REFERENCES ops.run (run_id),
-    CONSTRAINT CK_planning_result_driver_model CHECK (driver_model IN ('sales', 'marketing', 'operations', 'scenario'))
+    CONSTRAINT CK_planning_result_driver_model CHECK (driver_model IN ('sales', 'marketing', 'operations', 'result'))
 );
 GO
