@@ -23,24 +23,26 @@ def budget() -> None:
 def solve(
     workbook: Annotated[Path, typer.Argument(help="sheets Projects, Resources and, optionally, Config")],
     out: Annotated[Path, typer.Option("--out", help="the workbook to write")],
-    objective: Annotated[str, typer.Option(help="least_cost, or peer (most money spent)")] = "least_cost",
+    objective: Annotated[
+        str | None, typer.Option(help="least_cost (default), value, or peer (most money spent)")
+    ] = None,
+    config: Annotated[
+        list[str] | None, typer.Option("--config", help="name=value or a file of parameters, before Config; repeatable")
+    ] = None,
     time_limit: Annotated[float, typer.Option(min=1, help="seconds for the solver")] = 120.0,
     as_json: Annotated[bool, typer.Option("--json", help="print the summary as JSON")] = False,
 ) -> None:
     """Plan the portfolio in WORKBOOK and write the plan to OUT, once it has passed the check."""
-    from config.errors import UsageError
     from optimizer.budget import model, summary
     from optimizer.budget.check import broken_rules
-    from optimizer.budget.workbook.read import read_workbook
-    from optimizer.budget.workbook.write import write_workbook
+    from optimizer.budget.workbook.read import read_portfolio
+    from optimizer.budget.workbook.write import refuse_unwritable, write_workbook
     from optimizer.refusal import refuse_broken
 
-    name = next((known for known in model.OBJECTIVES if known == objective), None)
-    if name is None:
-        raise UsageError(f"--objective {objective}: known are {', '.join(model.OBJECTIVES)}. Nothing was solved.")
-    if out.resolve() == workbook.resolve():
-        raise UsageError(f"--out {out} is the input itself. Nothing was solved. Name another file.")
-    data = read_workbook(workbook)
+    summary.known_objective(objective)  # before anything is read
+    refuse_unwritable(out, workbook)
+    portfolio = read_portfolio(workbook, config or [])
+    data, name = portfolio.data, summary.known_objective(objective or portfolio.objective)
     plan = model.solve(data, name, time_limit)
     refuse_broken("initiatives", broken_rules(data, plan))
     write_workbook(out, data, plan)

@@ -5,13 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import python_calamine
 import xlsxwriter
 
 from config.errors import ExtractError, UsageError
-from optimizer.budget.model import solve
 from optimizer.budget.workbook.read import read_workbook
-from optimizer.budget.workbook.write import SHEETS, write_workbook
 
 PROJECT = {
     "project_id": 7, "project_name": "=Alpha", "funding_source": "Internal", "driver": "Regulatory", "impact": "High",
@@ -134,24 +131,3 @@ def test_what_is_no_workbook_is_refused(tmp_path: Path) -> None:
         workbook.add_worksheet("Projects")
     with pytest.raises(ExtractError, match="no sheet Resources; it has Projects"):
         read_workbook(tmp_path / "one.xlsx")
-
-
-def test_the_plan_is_written_with_every_sheet_and_without_live_formulas(tmp_path: Path) -> None:
-    data = read_workbook(
-        _book(tmp_path / "in.xlsx", [PROJECT], [PERSON, {**PERSON, "brid": "00013", "cost_per_year": 24000}])
-    )
-    plan = solve(data)
-    write_workbook(tmp_path / "out.xlsx", data, plan)
-    with python_calamine.CalamineWorkbook.from_path(tmp_path / "out.xlsx") as workbook:
-        sheets = {name: workbook.get_sheet_by_name(name).to_python() for name in workbook.sheet_names}
-        formulas = {name: workbook.get_sheet_by_name(name).to_python()[1:] for name in workbook.sheet_names}
-    assert list(sheets) == [name for name, _ in SHEETS]
-    assert formulas["Allocations"][0][3] == "=Alpha"
-    summary = dict(zip(*sheets["Project_Summary"], strict=True))
-    assert summary["man_months"] == pytest.approx(1.5, abs=1e-5)
-    assert summary["allocated_cost"] == pytest.approx(1500, abs=0.01)
-    monthly = {row[0] + row[3]: row for row in sheets["Monthly_View"][1:]}
-    assert monthly["00013Bench"][4:] == [1, 1, 1, 3]
-    assert sheets["Monthly_View"][0][4:7] == ["2025-11", "2025-12", "2026-01"]
-    assert sheets["Skill_Gaps"][1][:6] == ["7", "=Alpha", "mandatory", "java", 2, 2]
-    assert not list(tmp_path.glob("*.unfinished"))
