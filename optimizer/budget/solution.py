@@ -15,6 +15,7 @@ SHARE_ZERO = 5e-6  # of a month: what whole-number solves leave behind
 SHORT_FROM_MAN_MONTHS = 1e-5
 PRICE_ZERO = 1e-7
 SPENT_RATIO = 0.999
+PREFERENCES = ("distance from the named team", "missing preferred skills", "uneven effort", "moves from the last plan")
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,12 @@ class BudgetPlan:
     def man_months(self) -> float:
         """Man-months delivered, over all initiatives."""
         return sum(allocation.share_ratio for allocation in self.allocations)
+
+    @property
+    def gap_ratio(self) -> float | None:
+        """The largest gap of the tiers that are no preferences: shortfall, value and cost; None where one has none."""
+        gaps = [0.0 if t.status == Status.OPTIMAL else t.gap_ratio for t in self.tiers if t.name not in PREFERENCES]
+        return None if None in gaps else max((gap for gap in gaps if gap is not None), default=0.0)
 
     def man_months_by_initiative(self) -> dict[str, float]:
         """Man-months by initiative id, 0 included."""

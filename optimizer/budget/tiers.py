@@ -16,7 +16,12 @@ VERIFIED_WITHIN = 2e-6
 
 @dataclass(frozen=True)
 class TierResult:
-    """What one tier reached; ``shadow_prices`` by row, in units of the tier, where the model has no whole numbers."""
+    """What one tier reached; ``shadow_prices`` by row, in units of the tier, where the model has no whole numbers.
+
+    With whole numbers ``bound`` is what no plan can get below, given what the earlier tiers reached, and ``gap_ratio``
+    how far the value is from it: of the man-months that are asked for (shortfall) or planned (preferences), of the
+    bound itself for money and value. None where nothing is known; a proven optimum is its own bound.
+    """
 
     name: str
     value: float
@@ -25,6 +30,8 @@ class TierResult:
     seconds: float
     shadow_prices: Mapping[str, float]
     reason: str = ""
+    bound: float | None = None
+    gap_ratio: float | None = None
 
 
 class Engine(Protocol):
