@@ -1,0 +1,1 @@
+"""Assumptions in from TOML, CSV and workbooks; templates and results out."""

@@ -1,0 +1,77 @@
+"""The scenarios side by side: revenue, headcount, investment, return, and what that means in words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from optimizer.planning.assumptions import DEFAULT, LEARNED, Assumptions
+from optimizer.planning.catalog import BY_NAME
+from optimizer.planning.outlook import Outlook, outlook
+from optimizer.planning.rows import MeasureRow, measure_rows, number_or_none
+
+
+@dataclass(frozen=True)
+class ScenarioYear:
+    """One scenario's year: every figure as a row, and the few sentences that a decision needs."""
+
+    scenario: str
+    year: Outlook
+    rows: tuple[MeasureRow, ...]
+    sentences: tuple[str, ...]
+
+
+def scenario_years(assumptions: Assumptions) -> list[ScenarioYear]:
+    """Every scenario's year, in the order of the assumptions.
+
+    Raises
+    ------
+    ModelError
+        A scenario is impossible: new representatives would close nothing within the year. It is named.
+    """
+    return [scenario_year(assumptions, one.name) for one in assumptions.scenarios]
+
+
+def scenario_year(assumptions: Assumptions, scenario: str) -> ScenarioYear:
+    """One scenario's year; errors as in ``scenario_years``."""
+    year = outlook(assumptions.values(scenario))
+    words = _sentences(scenario, year, assumptions.currency)
+    return ScenarioYear(scenario, year, tuple(measure_rows(scenario, year)), tuple(words))
+
+
+def where_from(assumptions: Assumptions) -> list[str]:
+    """Which assumptions nobody gave, in sentences; ``rows.assumption_rows`` lists all of them."""
+    words = []
+    for source, beginning in ((LEARNED, "Learned from timesheets"), (DEFAULT, "By default, since nobody gave them")):
+        found = [text for name in BY_NAME if (text := _of_source(assumptions, name, source))]
+        if found:
+            words.append(f"{beginning}: {', '.join(found)}.")
+    return [*words, *assumptions.notes]
+
+
+def _of_source(assumptions: Assumptions, name: str, source: str) -> str:
+    """A driver with its values of this source, by scenario where they differ; empty where it has none."""
+    several = {one.name: assumptions.of(one.name)[name] for one in assumptions.scenarios}
+    values = {scenario: one.value for scenario, one in several.items() if one.source == source}
+    if len(set(values.values())) <= 1:
+        return "".join(f"{name} = {value:g}" for value in set(values.values()))
+    return f"{name} = " + ", ".join(f"{value:g} ({scenario})" for scenario, value in values.items())
+
+
+def _sentences(scenario: str, year: Outlook, currency: str) -> Iterator[str]:
+    revenue, people = float(year.revenue_amount), float(year.headcount)
+    yield (
+        f"{scenario}: {revenue:,.0f} {currency} of revenue take {people:,.0f} people "
+        f"({float(year.unrounded_headcount):,.2f} before rounding up), {float(year.hires):,.0f} of them to hire, and "
+        f"{float(year.investment_amount):,.0f} {currency} of investment."
+    )
+    gap, margin = float(year.gap_amount), float(year.margin_ratio)
+    promised = float(year.promised_profit_amount) / revenue
+    verdict = f"{gap:,.0f} {currency} more than promised" if gap >= 0 else f"{-gap:,.0f} {currency} are missing"
+    yield f"{scenario}: the drivers leave a margin of {margin:.1%} where {promised:.1%} is promised: {verdict}."
+    added = number_or_none(year.return_ratio)
+    if added is not None:
+        yield (
+            f"{scenario}: each {currency} invested brings {added:.2f} of added profit a year by the drivers, "
+            f"{float(year.promised_return_ratio):.2f} as promised."
+        )
+    if float(year.operations.people.surplus) > 0:
+        yield f"{scenario}: {float(year.operations.people.surplus):,.1f} people in delivery have nothing to do."
