@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
@@ -24,11 +25,12 @@ AgainOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print the report as JSON.")]
 RUNS = {
-    "weekly": "Every model of the week: staffing, budget, funding.",
+    "weekly": "Every model of the week: staffing, budget, funding, and planning where assumptions are named.",
     "staffing": "Who works where, week by week.",
     "budget": "Who is paid from which initiative, month by month.",
     "funding": "Which requests get how much.",
 }
+PLANNING = "What the year's targets take in people and money: drivers, scenarios, how sure they are."
 REPLAN = "The published staffing plan, repaired for what holds today, moving as little as possible; published again."
 
 
@@ -37,6 +39,7 @@ def register(app: typer.Typer) -> None:
     run = typer.Typer(help="Plan, verify and publish: the whole week, or one model.", no_args_is_help=True)
     for kind, text in RUNS.items():
         run.command(kind, help=text)(_command_of(kind))
+    run.command("planning", help=PLANNING)(planning)
     run.command("replan", help=REPLAN)(replan)
     app.add_typer(run, name="run")
     app.command("runs")(runs)
@@ -59,6 +62,29 @@ def _command_of(kind: str) -> Callable[..., None]:
     return command
 
 
+def planning(
+    assumptions: Annotated[
+        Path | None, typer.Option(help="Drivers and scenarios; PROP_PLANNING_ASSUMPTIONS by default.")
+    ] = None,
+    as_of: AsOfOption = None,
+    database: DatabaseOption = None,
+    again: AgainOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Plan the year and publish it; what the file leaves out of operations is learned from the timesheets."""
+    from config.errors import UsageError
+    from config.settings import settings
+
+    file = assumptions or settings().planning_assumptions
+    if file is None:
+        raise UsageError(
+            "No assumptions are named. Nothing was planned. Write a file with prop planning template --out FILE and "
+            "name it: --assumptions FILE, or PROP_PLANNING_ASSUMPTIONS."
+        )
+    day = as_of.date() if as_of else None
+    run("planning", as_of=day, database=database, is_again=again, as_json=as_json, assumptions=file)
+
+
 def replan(database: DatabaseOption = None, as_json: JsonOption = False) -> None:
     """Repair the published staffing plan and publish it."""
     from pipeline.models.staffing import STAFFING_REPAIR
@@ -74,6 +100,7 @@ def run(
     is_again: bool,
     as_json: bool,
     models: "Sequence[Model] | None" = None,
+    assumptions: Path | None = None,
 ) -> None:
     """Run once, with the steps on standard error and the report on standard output."""
     from rich.console import Console
@@ -87,13 +114,12 @@ def run(
     from sql.engine import open_database
 
     powerbi = read_settings()
-    opened = open_database(database or settings().database_url)
+    used = settings() if assumptions is None else settings().model_copy(update={"planning_assumptions": assumptions})
+    opened = open_database(database or used.database_url)
     order = Order(cast("RunKind", kind), as_of=as_of, is_again=is_again)
     try:
         with summary.progress(Console(stderr=True)) as on_step:
-            report = weekly_run.run(
-                opened, order, settings(), watch=Watch(on_step=on_step), models=models, powerbi=powerbi
-            )
+            report = weekly_run.run(opened, order, used, watch=Watch(on_step=on_step), models=models, powerbi=powerbi)
     except weekly_run.RunFailedError as failure:
         if as_json:
             _print_json(read_report(opened, failure.run_id).as_json())

@@ -8,7 +8,7 @@ from config.errors import PropError
 from etl.ledger import insert_row, next_id
 from sql.engine import Reader, Transaction
 
-RunKind = Literal["weekly", "staffing", "budget", "funding"]
+RunKind = Literal["weekly", "staffing", "budget", "funding", "planning"]
 RUN_LOCK = "run"
 LONGEST_MESSAGE = 2000
 

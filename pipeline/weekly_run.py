@@ -16,6 +16,7 @@ from pipeline.ledger import RUN_LOCK, Run, RunKind
 from pipeline.models.budget import BUDGET
 from pipeline.models.funding import FUNDING
 from pipeline.models.model import Model
+from pipeline.models.planning import PLANNING
 from pipeline.models.staffing import STAFFING
 from pipeline.order import Order, Watch
 from pipeline.powerbi.step import STEP as POWERBI_STEP
@@ -32,7 +33,14 @@ MODELS_OF: Mapping[RunKind, Sequence[Model]] = {
     "staffing": (STAFFING,),
     "budget": (BUDGET,),
     "funding": (FUNDING,),
+    "planning": (PLANNING,),
 }
+
+
+def models_of(kind: RunKind, settings: Settings) -> Sequence[Model]:
+    """The models of a kind of run; a week plans drivers and scenarios where the firm has assumptions for them."""
+    has_planning = kind == "weekly" and settings.planning_assumptions is not None
+    return (*MODELS_OF[kind], PLANNING) if has_planning else MODELS_OF[kind]
 
 
 class RunFailedError(PropError):
@@ -84,7 +92,7 @@ def run(
     """
     require_schema(database)
     watch = watch or Watch()
-    chosen = MODELS_OF[order.kind] if models is None else models
+    chosen = models_of(order.kind, settings) if models is None else models
     with database.lock(RUN_LOCK, wait_seconds=wait_seconds):
         found = snapshot(database)
         as_of = order.as_of or found.as_of_date or _today(watch.clock(), settings)

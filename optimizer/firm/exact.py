@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-HOURS, RATIO, MONEY, MEASURE, SECONDS = (9, 2), (19, 6), (19, 4), (28, 6), (9, 3)
+HOURS, RATIO, MONEY, MEASURE, SECONDS, HOURS_SUM = (9, 2), (19, 6), (19, 4), (28, 6), (9, 3), (19, 2)
 SENTENCE_LENGTH = 2000
 
 
