@@ -6,7 +6,10 @@ from typing import Annotated
 
 import typer
 
+from optimizer.budget.explanation import commands as explanation
+
 app = typer.Typer(no_args_is_help=True, help="Who is paid from which initiative, month by month.")
+explanation.register(app)
 
 
 def register(parent: typer.Typer) -> None:

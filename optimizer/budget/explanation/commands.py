@@ -1,0 +1,45 @@
+"""`prop budget why`: why somebody is, or is not, paid from an initiative."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+
+def register(app: typer.Typer) -> None:
+    """Add ``why`` to the initiatives' commands."""
+    app.command("why")(why)
+
+
+def why(
+    workbook: Annotated[Path, typer.Argument(help="sheets Projects, Resources and, optionally, Config")],
+    employee: Annotated[str, typer.Option(help="the person's id or name")],
+    initiative: Annotated[str, typer.Option(help="the project's id or name")],
+    month: Annotated[str | None, typer.Option(help="one month of it, such as 2025-03; all of them without it")] = None,
+    share: Annotated[float | None, typer.Option(min=0.01, help="man-months to force where nothing is planned")] = None,
+    config: Annotated[list[str] | None, typer.Option("--config", help="as for prop budget solve; repeatable")] = None,
+    time_limit: Annotated[float, typer.Option(min=1, help="seconds for each of the two solves")] = 120.0,
+    as_json: Annotated[bool, typer.Option("--json", help="print one JSON object")] = False,
+) -> None:
+    """The rule that forbids it, the price of forcing it, or what it would cost to do without."""
+    from optimizer.budget.explanation import lookup
+    from optimizer.budget.explanation.explain import Explainer
+    from optimizer.budget.workbook.read import read_workbook
+
+    data = read_workbook(workbook, config or [])
+    person, project = lookup.employee_of(data, employee), lookup.initiative_of(data, initiative)
+    answer = Explainer(data, time_limit).why(person, project, lookup.month_of(project, month), share)
+    if as_json:
+        typer.echo(json.dumps(_plain(answer), indent=2))
+        return
+    for sentence in answer.sentences:
+        typer.echo(sentence)
+
+
+def _plain(answer: Any) -> dict[str, Any]:
+    """As JSON holds it: the month as text, each tier with its difference."""
+    tiers = [asdict(one) | {"difference": one.difference} for one in answer.differences]
+    month = None if answer.month is None else f"{answer.month:%Y-%m}"
+    return asdict(answer) | {"month": month, "verdict": str(answer.verdict), "differences": tiers}
