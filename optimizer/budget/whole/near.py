@@ -1,0 +1,81 @@
+"""Plans near the one at hand: rounded from the relaxation, or better by what a few initiatives can exchange."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from optimizer.budget.bulk.kinds import Indexes, Numbers
+from optimizer.budget.whole.highs import Held, Point, search
+from optimizer.budget.whole.model import WholeModel
+
+INITIATIVES, SHARES = 6, 3000
+DIVE_SHARES = 20_000
+SEARCH_SECONDS = 1.0
+BETTER = 1e-9  # of the objective: less is rounding
+
+
+class Exchange:
+    """Looks for better plans among those that change the shares of a few initiatives at a time."""
+
+    def __init__(self, model: WholeModel, point: Point) -> None:
+        self.model = model
+        self.order = np.argsort(point.reduced_costs[: model.share_count], kind="stable")
+        self.rank = np.empty(model.share_count, dtype=np.int64)
+        self.rank[self.order] = np.arange(model.share_count)
+        self.chance = np.random.default_rng(0)
+
+    def rounded(
+        self, factors: Numbers, held: Held, start: Numbers, point: Point, seconds: float, absolute_gap: float
+    ) -> Numbers | None:
+        """The relaxation's whole part stays; what is fractional is decided anew. None where nothing better is found."""
+        model, lower = self.model, held.lower.copy()
+        whole = np.floor(point.values[: model.share_count] + 1e-6)
+        is_free_of_flags = not model.is_whole[model.share_count :].any()
+        if is_free_of_flags and model.is_whole[: model.share_count].all():
+            lower[: model.share_count] = np.maximum(np.minimum(whole, held.upper[: model.share_count]), 0.0)
+        used = np.flatnonzero((point.values[: model.share_count] > BETTER) | (start[: model.share_count] > BETTER))
+        shares = np.union1d(self.order[:DIVE_SHARES], used)
+        found = search(
+            model, factors, held, start, shares=shares, lower=lower, seconds=seconds, absolute_gap=absolute_gap
+        )
+        return self.better(factors, start, found.values)
+
+    def improved(
+        self, factors: Numbers, held: Held, plan: Numbers, initiatives: Indexes, seconds: float, absolute_gap: float
+    ) -> Numbers | None:
+        """A better plan in which only ``initiatives`` change; None where none is found."""
+        mine = np.flatnonzero(np.isin(self.model.arrays.shares.initiative, initiatives))
+        near = mine[np.argsort(self.rank[mine], kind="stable")[:SHARES]]
+        shares = np.union1d(near, mine[plan[mine] > BETTER])
+        found = search(self.model, factors, held, plan, shares=shares, seconds=seconds, absolute_gap=absolute_gap)
+        return self.better(factors, plan, found.values)
+
+    def better(self, factors: Numbers, plan: Numbers, found: Numbers | None) -> Numbers | None:
+        """``found``, made tight, where it is better than ``plan``."""
+        if found is None:
+            return None
+        tight = self.model.tight(found)
+        was, now = float(factors @ plan), float(factors @ tight)
+        return tight if now < was - BETTER * max(1.0, abs(was)) else None
+
+    def around(self, initiative: int, plan: Numbers) -> Iterator[Indexes]:
+        """Groups of initiatives with this one in it, first with those that use the people it would want."""
+        shares, model = self.model.arrays.shares, self.model
+        cell = model.arrays.cells("person_month")
+        mine = np.flatnonzero(shares.initiative == initiative)
+        wanted = np.unique(cell[mine[np.argsort(self.rank[mine], kind="stable")[:SHARES]]])
+        planned = np.flatnonzero(plan[: model.share_count] > BETTER)
+        rivals = shares.initiative[planned[np.isin(cell[planned], wanted)]]
+        weight = np.bincount(rivals, minlength=model.arrays.initiative_count) + 0.1
+        weight[initiative] = 0.0
+        size = min(INITIATIVES - 1, len(weight) - 1)
+        while size > 0:
+            others = self.chance.choice(len(weight), size=size, replace=False, p=weight / weight.sum())
+            yield np.append(others, initiative)
+
+    def everywhere(self) -> Iterator[Indexes]:
+        """Groups of initiatives by chance, each initiative as often as any other."""
+        count = self.model.arrays.initiative_count
+        while True:
+            order = self.chance.permutation(count)
+            yield from (order[at : at + INITIATIVES] for at in range(0, count, INITIATIVES))

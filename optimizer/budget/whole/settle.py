@@ -1,0 +1,238 @@
+"""Truly lexicographic with whole numbers: a bound and a plan per tier, in order, within one clock."""
+
+import math
+import time
+from collections.abc import Iterator
+
+import numpy as np
+
+from optimizer.budget.bulk.kinds import Indexes, Numbers
+from optimizer.budget.tiers import KEPT_WITHIN, TierResult
+from optimizer.budget.whole.highs import Held, Relaxation, search
+from optimizer.budget.whole.model import WholeModel, WholeTier
+from optimizer.budget.whole.near import SEARCH_SECONDS, Exchange
+from optimizer.solver import Clock, Status
+
+EXACT_SHARES = 8_000  # up to here one search holds all of them
+PRICE_FACTOR, FIRST_FACTOR = 20.0, 10.0  # of a dear month, for a man-month that is missing; more for earlier tiers
+PROVEN_WITHIN = 1e-6
+TIER_PART, PREFERENCE_PART = 0.25, 0.1  # of the time that is left
+TRIES_PER_TIER = 12
+QUICK_SHARES = 4_000  # short searches take a second at this size
+COST = "cost"
+
+
+class Settler:
+    """Settles the tiers one after the other: ``plan`` is always whole and keeps every rule and all earlier tiers.
+
+    It starts from nobody planned at all, which keeps every rule, so there always is a plan.
+    """
+
+    def __init__(self, model: WholeModel, time_limit_seconds: float, relative_gap: float) -> None:
+        self.model, self.relative_gap = model, relative_gap
+        self.clock = Clock(time_limit_seconds)
+        self.held = Held(model.lower, model.upper)
+        self.relaxation = Relaxation(model)
+        self.prices = self._prices()
+        self.plan = model.tight(np.zeros(model.column_count))
+        self.results: list[TierResult] = []
+        self.exchange: Exchange | None = None
+
+    def settle(self) -> None:
+        """A first plan that is good in every tier, then tier by tier."""
+        self._guided(self.held, self._guide(0))
+        for number, tier in enumerate(self.model.tiers):
+            began = time.perf_counter()
+            bound = self._settled(number, tier)
+            self._keep(tier, bound, time.perf_counter() - began)
+
+    @property
+    def is_small(self) -> bool:
+        """Whether one search may hold all columns."""
+        return self.model.share_count <= EXACT_SHARES
+
+    def _prices(self) -> list[float]:
+        """Money per unit of each tier, in the mixture that guides: many times a dear month, more for earlier tiers."""
+        dear = float(self.model.arrays.people.cost_amount.max(initial=1.0))
+        count = max(sum(not tier.is_preference for tier in self.model.tiers), 1)
+        prices = [PRICE_FACTOR * dear * (1 + (FIRST_FACTOR - 1) * (1 - place / count)) for place in range(count)]
+        prices += [0.0] * (len(self.model.tiers) - count)
+        return [1.0 if tier.name == COST else price for tier, price in zip(self.model.tiers, prices, strict=True)]
+
+    def _guide(self, first: int) -> Numbers:
+        """The mixture of what is not settled yet, from tier ``first`` on; it decides nothing."""
+        mixture = np.zeros(self.model.column_count)
+        for tier, price in zip(self.model.tiers[first:], self.prices[first:], strict=True):
+            np.add.at(mixture, tier.columns, price * tier.costs)
+        return mixture
+
+    def _guided(self, held: Held, guide: Numbers) -> None:
+        """A plan that is good in the mixture: the relaxation made whole, then a short search around it."""
+        point = self.relaxation.minimize(guide, held, self.clock.left_seconds * 0.5)
+        if point is None:
+            return
+        self.exchange = Exchange(self.model, point)
+        near_enough = self._near_enough(self._cost_tier())
+        found = self.exchange.rounded(guide, held, self.plan, point, self._seconds(TIER_PART), near_enough)
+        self.plan = self.plan if found is None else found
+        if self.is_small:
+            seconds = min(self._seconds(TIER_PART), 0.1 + (self.model.share_count / QUICK_SHARES) ** 2)
+            self._search(guide, held, seconds, near_enough)
+
+    def _search(self, factors: Numbers, held: Held, seconds: float, near_enough: float) -> float:
+        """All columns in one search; keeps what is better, and returns the bound."""
+        found = search(self.model, factors, held, self.plan, seconds=seconds, absolute_gap=near_enough)
+        better = found.values if self.exchange is None else self.exchange.better(factors, self.plan, found.values)
+        self.plan = self.plan if better is None else better
+        return found.bound
+
+    def _settled(self, number: int, tier: WholeTier) -> float:
+        """Make the plan as good as can be in this tier; what is proven about it."""
+        bound = self._box(tier)
+        if self._is_proven(tier, bound) or self.clock.is_over:
+            return bound
+        bound = max(bound, self._relaxed(number, tier))
+        if self._is_near(tier, bound):
+            return bound
+        if not self.is_small:
+            self._exchanged(number, tier, bound)
+            return bound
+        return max(bound, self._searched_shortfall(number, tier) if tier.asked is not None else self._searched(tier))
+
+    def _box(self, tier: WholeTier) -> float:
+        """What the limits of the columns alone say."""
+        best = np.where(tier.costs > 0, self.held.lower[tier.columns], self.held.upper[tier.columns])
+        return self._on_grain(tier, float(tier.costs @ best))
+
+    def _relaxed(self, number: int, tier: WholeTier) -> float:
+        """What the relaxation says; cost is looked at in the mixture, whose basis is at hand."""
+        seconds = self._seconds(PREFERENCE_PART if tier.is_preference else TIER_PART)
+        is_cost = tier.name == COST
+        factors = self._guide(0) if is_cost else tier.factors(self.model.column_count)
+        point = self.relaxation.minimize(factors, self.held, seconds)
+        if point is None:
+            return -math.inf
+        if not is_cost and tier.asked is not None:
+            return self._on_grain(tier, point.objective)
+        self.exchange = Exchange(self.model, point)
+        own = tier.factors(self.model.column_count)
+        rounded = self.exchange.rounded(own, self.held, self.plan, point, seconds, self._near_enough(tier))
+        self.plan = self.plan if rounded is None else rounded
+        if not is_cost:
+            return point.objective
+        earlier = zip(self.prices[:number], self.model.tiers[:number], strict=True)
+        return point.objective - sum(price * one.value(self.plan) for price, one in earlier)
+
+    def _searched(self, tier: WholeTier) -> float:
+        """Cost, value or a preference: all columns in one search."""
+        seconds = self._seconds(PREFERENCE_PART if tier.is_preference else TIER_PART)
+        if tier.is_preference:
+            seconds = min(seconds, 0.3 + (self.model.share_count / QUICK_SHARES) ** 2)
+        factors = tier.factors(self.model.column_count)
+        return self._search(factors, self.held, seconds, self._near_enough(tier))
+
+    def _searched_shortfall(self, number: int, tier: WholeTier) -> float:
+        """All columns in one search for this tier, with the later ones as a guide that weighs less than a grain."""
+        grain = tier.grain or max(self.relative_gap * (tier.asked or 1.0), PROVEN_WITHIN)
+        most = self._most_of_guide(number + 1)
+        weight = 3.0 * most / grain
+        factors = self._guide(number + 1) + weight * tier.factors(self.model.column_count)
+        bound = self._search(factors, self.held, self._seconds(TIER_PART), most)
+        return self._on_grain(tier, (bound - most) / weight)
+
+    def _most_of_guide(self, first: int) -> float:
+        """More than the mixture from tier ``first`` on can differ between any two plans."""
+        arrays = self.model.arrays
+        people = float((arrays.people.available.sum(axis=1) * arrays.people.count) @ arrays.people.cost_amount)
+        man_months = float((arrays.people.available.sum(axis=1) * arrays.people.count).sum())
+        rest = zip(self.model.tiers[first:], self.prices[first:], strict=True)
+        return people + sum(price * (tier.asked or man_months) for tier, price in rest if tier.name != COST) + 1.0
+
+    def _exchanged(self, number: int, tier: WholeTier, bound: float) -> None:
+        """A few initiatives at a time, until it is near the bound or the tier's part of the time is over."""
+        if self.exchange is None:
+            return
+        ends = time.perf_counter() + self._seconds(PREFERENCE_PART if tier.is_preference else TIER_PART)
+        factors, tries = tier.factors(self.model.column_count), 0
+        if tier.asked is not None:
+            factors = self._guide(number + 1) + factors * self.prices[number] * 100.0
+        for group in self._groups(self.exchange, tier):
+            if time.perf_counter() > ends or self._is_near(tier, bound):
+                break
+            if tier.asked is not None and tries >= TRIES_PER_TIER:
+                break
+            seconds = min(SEARCH_SECONDS, self.clock.left_seconds)
+            found = self.exchange.improved(factors, self.held, self.plan, group, seconds, 0.0)
+            tries = tries + 1 if found is None else 0
+            self.plan = self.plan if found is None else found
+
+    def _groups(self, exchange: Exchange, tier: WholeTier) -> Iterator[Indexes]:
+        """Initiatives that may exchange people: around one that is short, or everywhere."""
+        shortfall = self.model.arrays.columns["shortfall"]
+        columns = tier.columns[np.isin(tier.columns, shortfall.columns)]
+        short = columns[self.plan[columns] > self.held.lower[columns] + PROVEN_WITHIN]
+        if tier.asked is None or not len(short):
+            return exchange.everywhere()
+        return exchange.around(int(shortfall.index["i"][short[0] - shortfall.first]), self.plan)
+
+    def _keep(self, tier: WholeTier, bound: float, seconds: float) -> None:
+        """Note the result, and hold it from now on."""
+        value = tier.value(self.plan)
+        gap = self._gap(tier, bound)
+        is_proven = gap is not None and gap <= PROVEN_WITHIN
+        reason = "" if is_proven else _words(gap)
+        self.results.append(
+            TierResult(
+                tier.name, value, tier.unit, Status.OPTIMAL if is_proven else Status.FEASIBLE, seconds, {}, reason,
+                value if is_proven else bound, 0.0 if is_proven else gap,
+            )
+        )  # fmt: skip
+        self.held = self._holding(tier)
+
+    def _holding(self, tier: WholeTier) -> Held:
+        """Shortfalls stay what they are; all others may only become less."""
+        value = tier.value(self.plan)
+        within = KEPT_WITHIN * max(1.0, abs(value))
+        return self.held.also(tier, value - within if tier.asked is not None else -math.inf, value + within)
+
+    def _gap(self, tier: WholeTier, bound: float) -> float | None:
+        """How far the value is from the bound, as a ratio; None without a bound."""
+        if not math.isfinite(bound):
+            return None
+        whole = tier.asked or (self._planned() if tier.is_preference else abs(bound))
+        return max(tier.value(self.plan) - bound, 0.0) / max(whole, PROVEN_WITHIN)
+
+    def _planned(self) -> float:
+        shares = slice(0, self.model.share_count)
+        return float(self.plan[shares] @ self.model.unit[shares])
+
+    def _is_near(self, tier: WholeTier, bound: float) -> bool:
+        gap = self._gap(tier, bound)
+        return self._is_proven(tier, bound) or (not tier.grain and gap is not None and gap <= self.relative_gap)
+
+    def _is_proven(self, tier: WholeTier, bound: float) -> bool:
+        gap = self._gap(tier, bound)
+        return gap is not None and gap <= PROVEN_WITHIN
+
+    def _near_enough(self, tier: WholeTier) -> float:
+        """The absolute gap at which a search of this tier may stop."""
+        if tier.grain:
+            return tier.grain / 2
+        whole = self._planned() if tier.is_preference else abs(tier.value(self.plan))
+        return self.relative_gap * whole / 2
+
+    def _on_grain(self, tier: WholeTier, bound: float) -> float:
+        """The least value at or above ``bound`` that whole numbers can reach."""
+        if not tier.grain or not math.isfinite(bound):
+            return bound
+        return tier.anchor - math.floor((tier.anchor - bound) / tier.grain + PROVEN_WITHIN) * tier.grain
+
+    def _cost_tier(self) -> WholeTier:
+        return next(tier for tier in self.model.tiers if tier.name == COST)
+
+    def _seconds(self, part: float) -> float:
+        return max(self.clock.left_seconds * part, 0.05)
+
+
+def _words(gap: float | None) -> str:
+    return "nothing is proven" if gap is None else f"at most {gap:.2%} better is possible"
