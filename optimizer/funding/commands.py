@@ -6,11 +6,18 @@ from typing import Annotated
 
 import typer
 
+from optimizer.funding.monte_carlo import commands as monte_carlo_commands
+from optimizer.funding.reallocation import commands as reallocation_commands
+from optimizer.funding.scenarios import commands as scenario_commands
+from optimizer.funding.sweeps import commands as sweep_commands
+
 app = typer.Typer(no_args_is_help=True, help="Which service lines get what of the budget.")
 
 
 def register(parent: typer.Typer) -> None:
     """Add ``prop funding ...`` to the one command."""
+    for room in (sweep_commands, monte_carlo_commands, reallocation_commands, scenario_commands):
+        room.register(app)
     parent.add_typer(app, name="funding")
 
 

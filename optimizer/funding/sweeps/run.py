@@ -1,0 +1,130 @@
+"""Decide at every level of a limit: in this process or by many, in the same way and with the same results."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from config.errors import ModelError
+from optimizer.funding import model
+from optimizer.funding.catalog import COUNT_CODES
+from optimizer.funding.check import broken_rules
+from optimizer.funding.conflict.explain import InfeasibleError
+from optimizer.funding.data import FundingData, Limit
+from optimizer.funding.goal import Goal
+from optimizer.funding.solution import FundingPlan
+from optimizer.funding.sweeps.levels import with_value
+from optimizer.funding.sweeps.point import Sweep, SweepPoint
+from optimizer.funding.sweeps.sentences import sentence
+from optimizer.parallel.start import crew
+from optimizer.refusal import refuse_broken
+from optimizer.solver import Status
+
+FEW_CELLS = 20_000  # requests x points that are decided before other processes have started
+Listener = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is decided at each value of ``limit``; ``seconds`` are of each decision."""
+
+    data: FundingData
+    limit: Limit
+    goal: Goal = field(default_factory=Goal)
+    seconds: float = 60.0
+
+
+@dataclass(frozen=True)
+class Found:
+    """What came of one value: a plan, or why there is none."""
+
+    value: float
+    plan: FundingPlan | None
+    status: Status
+    reason: str
+
+
+def sweep(
+    order: Order, values: Sequence[float], *, workers: int | None = None, on_progress: Listener = lambda _d, _c: None
+) -> Sweep:
+    """The decision at each value, and what changes from one to the next.
+
+    Parameters
+    ----------
+    values
+        Of the limit, as the firm writes it, ascending.
+    workers
+        Decisions at once; by default one per core where that pays, or those of PROP_DASK_SCHEDULER.
+    on_progress
+        Called with (values done, values in all). Ctrl-C ends the sweep with what is done so far.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        Stopped before the first value was done.
+    """
+    few = len(values) * len(order.data.requests) <= FEW_CELLS
+    found: list[Found] = []
+    try:
+        with crew(1 if workers is None and few else workers) as people:
+            for done in people.map(_decided, values, shared=order, on_progress=on_progress):
+                found.append(done)  # noqa: PERF402  # what is done stays when somebody stops the sweep
+    except KeyboardInterrupt:
+        if not found:
+            raise
+    points = tuple(_points(order, found))
+    return Sweep(order.limit.name, order.goal.name, order.data.currency, points, len(found) == len(values), len(values))
+
+
+def _decided(order: Order, value: float) -> Found:
+    """One value: a checked plan, or the reason why there is none."""
+    data = with_value(order.data, order.limit, value)
+    try:
+        plan = model.solve(data, order.goal, order.seconds, is_compared=False)
+    except InfeasibleError as error:
+        return Found(value, None, Status.INFEASIBLE, str(error))
+    except ModelError as error:
+        return Found(value, None, Status.FAILED, str(error))
+    refuse_broken("funding", broken_rules(data, plan))
+    return Found(value, plan, plan.status, "")
+
+
+def _points(order: Order, found: Iterable[Found]) -> Iterable[SweepPoint]:
+    before: SweepPoint | None = None
+    for one in found:
+        point = _point(order, one, before)
+        yield point
+        if point.amounts:
+            before = point
+
+
+def _point(order: Order, found: Found, before: SweepPoint | None) -> SweepPoint:
+    """The row of one value, compared with the last one that had a decision."""
+    plan = found.plan
+    amounts = {} if plan is None else plan.amounts
+    funded = {request_id for request_id, amount in amounts.items() if amount > 0}
+    known = set() if before is None else set(before.funded)
+    step = None
+    if plan is not None and before is not None and before.objective_value is not None:
+        step = (plan.objective_value - before.objective_value) / (found.value - before.value)
+    point = SweepPoint(
+        value=found.value,
+        status=found.status,
+        objective_value=None if plan is None else plan.objective_value,
+        bound=None if plan is None else plan.bound,
+        amount=0.0 if plan is None else plan.amount,
+        expected_return_amount=0.0 if plan is None else plan.expected_return_amount,
+        amounts=amounts,
+        price=None if plan is None else _price(order, plan),
+        step_worth=step,
+        entered=() if plan is None or before is None else tuple(i for i in amounts if i in funded - known),
+        left=() if plan is None or before is None else tuple(i for i in amounts if i in known - funded),
+        reason=found.reason,
+        sentence="",
+    )
+    return sentence(order.data, order.limit, point)
+
+
+def _price(order: Order, plan: FundingPlan) -> float | None:
+    """What one more unit of the limit's row is worth; 0 where it does not bind, None where it counts requests."""
+    if order.limit.code in COUNT_CODES:
+        return None
+    return sum(price.price for price in plan.shadow_prices if price.limit.startswith(order.limit.name))
