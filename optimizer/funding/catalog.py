@@ -11,7 +11,7 @@ class Kind:
     """One kind of limit: its direction, its words, whether it names requests, and which figures it needs.
 
     ``needs`` are fields of ``Firm``, ``needs_each`` fields of ``Request``: both must be known before the limit binds.
-    ``words`` may use ``{subject}`` and ``{value}``.
+    ``words`` may use ``{value}`` and ``{subject}``: ``about`` with the names, or ``everybody`` where there is none.
     """
 
     direction: Direction
@@ -19,13 +19,17 @@ class Kind:
     is_about_requests: bool = False
     needs: tuple[str, ...] = ()
     needs_each: tuple[str, ...] = ()
+    about: str = "{names}"
+    everybody: str = "Each request"
 
 
 KINDS = {
-    "total_budget": Kind("at most", "All funding together is at most {value}"),
+    "total_budget": Kind(
+        "at most", "{subject} together is at most {value}", about="Funding of {names}", everybody="All funding"
+    ),
     "max_single_service_allocation": Kind("at most", "{subject} gets at most {value}"),
-    "min_funded_projects": Kind("at least", "At least {value} of the requests are funded"),
-    "max_funded_projects": Kind("at most", "At most {value} of the requests are funded"),
+    "min_funded_projects": Kind("at least", "At least {value} of {subject} are funded", everybody="the requests"),
+    "max_funded_projects": Kind("at most", "At most {value} of {subject} are funded", everybody="the requests"),
     "must_fund": Kind(
         "at least", "{subject} must be funded, with at least the minimum viable amount", is_about_requests=True
     ),
@@ -37,7 +41,12 @@ KINDS = {
         "at least", "{subject} together get at least {value} of all funding", is_about_requests=True
     ),
     "max_group_share": Kind("at most", "{subject} together get at most {value} of all funding", is_about_requests=True),
-    "min_roi_threshold": Kind("at least", "All funding together returns at least {value} per unit of money"),
+    "min_roi_threshold": Kind(
+        "at least",
+        "{subject} together returns at least {value} per unit of money",
+        about="Funding of {names}",
+        everybody="All funding",
+    ),
     "max_headcount_growth": Kind(
         "at most",
         "Headcount grows by at most {value}",
@@ -62,7 +71,7 @@ KINDS = {
         needs_each=("headcount_added", "work_headcount"),
     ),
 }
-PERCENT_UNITS = ("percentage", "percent", "%")
+PERCENT_UNITS = ("percentage", "percent", "%", "pct")
 RATIO_CODES = (
     "min_group_share",
     "max_group_share",
@@ -72,3 +81,6 @@ RATIO_CODES = (
 )
 GROUP_CODES = ("min_group_amount", "max_group_amount", "min_group_share", "max_group_share")
 MONEY_CODES = ("total_budget", "max_single_service_allocation", "min_group_amount", "max_group_amount")
+COUNT_CODES = ("min_funded_projects", "max_funded_projects", "must_fund", "either_or", "requires")
+# Rules about all of the firm's people or cash: requests cannot be singled out.
+FIRM_CODES = ("max_headcount_growth", "max_contractor_pct", "min_cash_runway_months", "target_utilization")

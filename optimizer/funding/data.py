@@ -1,24 +1,36 @@
 """The data of the funding model: frozen, and checked when built."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from math import inf, isfinite
+from math import inf
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from config.errors import ModelError
-from optimizer.funding.catalog import GROUP_CODES, KINDS, MONEY_CODES, PERCENT_UNITS, RATIO_CODES
+from optimizer.funding.catalog import KINDS, MONEY_CODES, PERCENT_UNITS, RATIO_CODES
+from optimizer.funding.data_checks import faults_of
+from optimizer.funding.names import folded
 
 SHOWN_FAULT_COUNT = 20
+Numbers = NDArray[np.float64]
+Indexes = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
 class Request:
     """One service line's request; amounts in the data's currency.
 
-    ``roi_ratio`` is return per unit of money, ``past_roi_ratio`` what earlier money returned,
-    ``success_probability_ratio`` 0-1, ``strategic_priority`` 1-5, 5 first. People are head counts at the full request
+    ``roi_ratio`` is return per unit of money, ``past_roi_ratio`` what earlier money returned and ``past_roi_deviation``
+    how far its years lay apart (standard deviation over mean), ``success_probability_ratio`` 0-1,
+    ``strategic_priority`` 1-5, 5 first. ``fund`` is the pot that pays. People are head counts at the full request
     (None: not known): ``headcount_added``, of whom ``contractors_added``; ``work_headcount`` is what work keeps busy.
+    It may be funded from ``first_period`` to ``last_period`` (None: to the end); ``return_ramp`` is the part of its
+    return in the period of the money, in the next one, ..., and adds up to 1.
     """
 
     request_id: str
@@ -34,13 +46,24 @@ class Request:
     headcount_added: float | None = None
     contractors_added: float | None = None
     work_headcount: float | None = None
+    fund: str | None = None
+    first_period: int = 1
+    last_period: int | None = None
+    return_ramp: tuple[float, ...] = (1.0,)
+    past_roi_deviation: float | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """By what a limit may mean it: its id, its service line, its group, its fund."""
+        return tuple(name for name in (self.request_id, self.service_line, self.group, self.fund) if name)
 
 
 @dataclass(frozen=True)
 class Limit:
     """One limit of the firm: its code in ``catalog.KINDS``, the requests it is about (empty: all), and its value.
 
-    ``value`` is as the firm wrote it; ``level`` is the same in plain ratios, counts, months or money.
+    ``value`` is as the firm wrote it; ``level`` is the same in plain ratios, counts, months or money. ``period`` is the
+    one that it is about, counted from 1 (None: all together).
     """
 
     code: str
@@ -48,11 +71,13 @@ class Limit:
     unit: str = ""
     subject: tuple[str, ...] = ()
     description: str = ""
+    period: int | None = None
 
     @property
     def name(self) -> str:
         """Its code, and whom it is about."""
-        return f"{self.code} ({' | '.join(self.subject)})" if self.subject else self.code
+        about = " | ".join(self.subject) + ("" if self.period is None else f" @ {self.period}")
+        return f"{self.code} ({about.strip()})" if about else self.code
 
     @property
     def level(self) -> float:
@@ -68,7 +93,10 @@ class Limit:
             value = f"{shown:,.0f} {currency}"
         else:
             value = f"{shown:g}"
-        return KINDS[self.code].words.format(subject=" | ".join(self.subject) or "Each request", value=value)
+        kind = KINDS[self.code]
+        subject = kind.about.format(names=" | ".join(self.subject)) if self.subject else kind.everybody
+        sentence = kind.words.format(subject=subject, value=value)
+        return sentence if self.period is None else f"Period {self.period}: {sentence[0].lower()}{sentence[1:]}"
 
 
 @dataclass(frozen=True)
@@ -80,6 +108,19 @@ class Firm:
     cash_amount: float | None = None
     monthly_burn_amount: float | None = None
     utilization_ratio: float | None = None
+
+
+@dataclass(frozen=True)
+class Horizon:
+    """The periods that are decided together.
+
+    ``is_carried_over``: what a period's budget leaves may be spent in later ones. ``discount_ratio``: how much less a
+    return is worth one period later.
+    """
+
+    period_count: int = 1
+    is_carried_over: bool = True
+    discount_ratio: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -98,10 +139,11 @@ class FundingData:
     currency: str = "USD"
     notes: tuple[str, ...] = ()
     database_ids: Mapping[str, int] = field(default_factory=dict)
+    horizon: Horizon = field(default_factory=Horizon)
 
     def __post_init__(self) -> None:
         """Refuse data that contradicts itself."""
-        faults = [*_requests(self), *_limits(self)]
+        faults = faults_of(self)
         if faults:
             more = f"; and {len(faults) - SHOWN_FAULT_COUNT} more" if len(faults) > SHOWN_FAULT_COUNT else ""
             listed = "; ".join(faults[:SHOWN_FAULT_COUNT]) + more
@@ -115,40 +157,98 @@ class FundingData:
         return {request.request_id: request for request in self.requests}
 
     @cached_property
-    def _named(self) -> Mapping[str, list[Request]]:
-        """What a name in a subject stands for: a request by id or service line, or every request of a group."""
-        named: dict[str, list[Request]] = defaultdict(list)
-        for request in self.requests:
-            for name in {request.request_id, request.service_line, request.group or request.request_id}:
-                named[name].append(request)
+    def place(self) -> Mapping[str, int]:
+        """Where a request stands in ``requests``, by id."""
+        return {request.request_id: place for place, request in enumerate(self.requests)}
+
+    @cached_property
+    def _arrays(self) -> dict[str, Numbers]:
+        return {}
+
+    def array(self, figure: str) -> Numbers:
+        """One figure of all requests, in their order; NaN where it is not known."""
+        if figure not in self._arrays:
+            values: Iterable[Any] = (getattr(request, figure) for request in self.requests)
+            self._arrays[figure] = np.array(list(values), dtype=float)
+        return self._arrays[figure]
+
+    @cached_property
+    def _named(self) -> Mapping[str, list[int]]:
+        """Which places a name in a subject stands for: a request by id or line, all of a group, all of a fund."""
+        named: dict[str, list[int]] = defaultdict(list)
+        for place, request in enumerate(self.requests):
+            for name in set(request.names):
+                named[name].append(place)
         return named
 
-    def subjects(self, limit: Limit) -> list[Request]:
+    @cached_property
+    def _look_alike(self) -> Mapping[str, set[str]]:
+        """The names that look the same, by how they look."""
+        alike: dict[str, set[str]] = defaultdict(set)
+        for name in self._named:
+            alike[folded(name)].add(name)
+        return alike
+
+    def meant(self, name: str) -> str | None:
+        """The name of a request, group or fund that is meant: the same, or the only one that looks the same."""
+        if name in self._named:
+            return name
+        alike = self._look_alike.get(folded(name), set())
+        return next(iter(alike)) if len(alike) == 1 else None
+
+    def places_of(self, *names: str) -> Indexes:
+        """Where the requests stand that these names stand for, each once, in the order of the names."""
+        meant = [self.meant(name) for name in names]
+        found = [place for name in meant if name is not None for place in self._named[name]]
+        return np.array(list(dict.fromkeys(found)), dtype=np.int64)
+
+    def places(self, limit: Limit) -> Indexes:
+        """Where the requests stand that a limit is about, in its order; all of them where it names none."""
+        return self.places_of(*limit.subject) if limit.subject else np.arange(len(self.requests))
+
+    def subjects(self, limit: Limit) -> Sequence[Request]:
         """The requests that a limit is about, in its order; all of them where it names none."""
-        found = [request for name in limit.subject for request in self._named.get(name, [])]
-        return list(dict.fromkeys(found)) if limit.subject else list(self.requests)
+        return [self.requests[place] for place in self.places(limit)] if limit.subject else list(self.requests)
 
     def unknown_subjects(self, limit: Limit) -> list[str]:
-        """The names in a limit's subject that are neither a request nor a group."""
-        return [name for name in limit.subject if name not in self._named]
+        """The names in a limit's subject that are neither a request nor a group nor a fund."""
+        return [name for name in limit.subject if self.meant(name) is None]
+
+    def available_amount(self, limit: Limit) -> float:
+        """A total budget, with those of the periods before it where what is left is carried over."""
+        if limit.period is None or not self.horizon.is_carried_over:
+            return limit.level
+        earlier = (
+            other.level
+            for other in self.limits
+            if other.code == limit.code
+            and other.subject == limit.subject
+            and other.period is not None
+            and other.period < limit.period
+        )
+        return limit.level + sum(earlier)
 
     def missing(self, limit: Limit) -> list[str]:
         """The figures that the limit needs and nobody gave; empty where it can bind."""
         kind = KINDS[limit.code]
         of_firm = [f"the firm's {name}" for name in kind.needs if getattr(self.firm, name) is None]
-        of_requests = [
-            f"{name} of the requests"
-            for name in kind.needs_each
-            if any(getattr(request, name) is None for request in self.requests)
-        ]
+        of_requests = [f"{name} of the requests" for name in kind.needs_each if np.isnan(self.array(name)).any()]
         groups = ["the groups of the requests"] if self.unknown_subjects(limit) else []
         return of_firm + of_requests + groups
 
+    @cached_property
+    def cap_amounts(self) -> Numbers:
+        """The most that each request may get in all by the limits on single requests; infinite where there is none."""
+        caps = np.full(len(self.requests), inf)
+        for limit in self.binding_limits:
+            if limit.code == "max_single_service_allocation" and limit.period is None:
+                places = self.places(limit)
+                caps[places] = np.minimum(caps[places], limit.level)
+        return caps
+
     def cap_amount(self, request: Request) -> float:
         """The most that one request may get by the limits on single requests; infinite where there is none."""
-        caps = (x for x in self.binding_limits if x.code == "max_single_service_allocation")
-        names = {request.request_id, request.service_line, request.group}
-        return min((x.level for x in caps if not x.subject or names & set(x.subject)), default=inf)
+        return float(self.cap_amounts[self.place[request.request_id]])
 
     @cached_property
     def binding_limits(self) -> tuple[Limit, ...]:
@@ -164,40 +264,3 @@ class FundingData:
             for limit in self.limits
             if self.missing(limit)
         )
-
-
-def _requests(data: FundingData) -> Iterator[str]:
-    for request_id, count in Counter(request.request_id for request in data.requests).items():
-        if count > 1:
-            yield f"request {request_id} is given {count} times"
-    for r in data.requests:
-        if not isfinite(r.requested_amount) or r.requested_amount <= 0:
-            yield f"{r.service_line} requests {r.requested_amount:,.2f} {data.currency}; more than 0 is expected"
-        if not isfinite(r.minimum_viable_amount) or r.minimum_viable_amount < 0:
-            yield f"{r.service_line} has the minimum {r.minimum_viable_amount:,.2f}; 0 or more is expected"
-        if r.minimum_viable_amount > r.requested_amount:
-            yield (
-                f"{r.service_line} requests {r.requested_amount:,.2f} {data.currency}, "
-                f"less than its minimum viable amount {r.minimum_viable_amount:,.2f}"
-            )
-        if not isfinite(r.roi_ratio):
-            yield f"{r.service_line} has the return {r.roi_ratio}; a number is expected"
-        if not 0 <= r.success_probability_ratio <= 1:
-            yield f"{r.service_line} succeeds with {r.success_probability_ratio:g}; 0 to 1 is expected"
-
-
-def _limits(data: FundingData) -> Iterator[str]:
-    has_groups = any(request.group is not None for request in data.requests)
-    for name, count in Counter((limit.code, limit.subject) for limit in data.limits).items():
-        if count > 1:
-            yield f"the limit {name[0]} is given {count} times"
-    for limit in data.limits:
-        if limit.code not in KINDS:
-            yield f"the limit {limit.code} is not known; known are {', '.join(KINDS)}"
-        elif KINDS[limit.code].is_about_requests and not limit.subject:
-            yield f"the limit {limit.code} names no request in its subject"
-        if not isfinite(limit.value):
-            yield f"the limit {limit.name} has the value {limit.value}; a number is expected"
-        if has_groups or limit.code not in GROUP_CODES:
-            for subject in data.unknown_subjects(limit):
-                yield f"the limit {limit.code} is about {subject!r}, which is neither a request nor a group"

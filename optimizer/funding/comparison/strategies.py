@@ -1,17 +1,15 @@
 """The same money, shared in three simple ways under the same limits, beside the plan (BUDGET B)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
-import pulp
+import numpy as np
 
-from optimizer import model_rows
-from optimizer.funding.constraints import add_limits
-from optimizer.funding.data import FundingData
-from optimizer.funding.measures import Amounts
-from optimizer.funding.objective import ObjectiveName, worth
-from optimizer.funding.solution import CENT, Alternative
-from optimizer.funding.variables import FundingModel, add_amounts
-from optimizer.solver import solve
+from optimizer.funding.check import broken_amounts
+from optimizer.funding.comparison.nearest import nearest
+from optimizer.funding.data import FundingData, Numbers
+from optimizer.funding.goal import TAIL_OBJECTIVE, Goal
+from optimizer.funding.objective import arriving, objective_called, worths
+from optimizer.funding.solution import Alternative
 
 
 def equal(data: FundingData, money: float) -> dict[str, float]:
@@ -26,7 +24,7 @@ def equal(data: FundingData, money: float) -> dict[str, float]:
 
 def proportional(data: FundingData, money: float) -> dict[str, float]:
     """The same part of every request."""
-    requested = sum(request.requested_amount for request in data.requests)
+    requested = float(data.array("requested_amount").sum())
     ratio = min(1.0, money / requested) if requested else 0.0
     return {request.request_id: ratio * request.requested_amount for request in data.requests}
 
@@ -41,7 +39,6 @@ def priority_greedy(data: FundingData, money: float) -> dict[str, float]:
     return amounts
 
 
-NEAR_ENOUGH = 1e-3
 WAYS: dict[str, Callable[[FundingData, float], dict[str, float]]] = {
     "equal": equal,
     "proportional": proportional,
@@ -50,70 +47,68 @@ WAYS: dict[str, Callable[[FundingData, float], dict[str, float]]] = {
 
 
 def alternatives(
-    data: FundingData, plan_amounts: Amounts, objective: ObjectiveName, time_limit_seconds: float
+    data: FundingData, money: Numbers, goal: Goal, time_limit_seconds: float
 ) -> tuple[tuple[Alternative, ...], tuple[str, ...]]:
     """Each way's decision that is nearest to what it wants, spends what the plan spends and keeps every limit.
 
-    The second part names, in a sentence each, the ways for which no such decision was found in time.
+    ``money`` is the plan's, requests x periods; with several periods each of them spends the same. The second part
+    names, in a sentence each, the ways for which no such decision was found in time.
     """
-    money = sum(plan_amounts.values())
+    in_periods = money.sum(axis=0)
     found, missed = [], []
-    for name, way in WAYS.items() if money > 0 else ():
-        amounts = _nearest(data, way(data, money), money, time_limit_seconds / len(WAYS))
+    for name, way in WAYS.items() if in_periods.sum() > 0 else ():
+        wanted = np.stack([_in_order(data, way(data, amount)) for amount in in_periods.tolist()], axis=1)
+        amounts = nearest(data, wanted, in_periods, time_limit_seconds / len(WAYS))
         if amounts is None:
             missed.append(f"{name} was not compared: no decision near it was found in time.")
         else:
-            found.append(_alternative(data, name, amounts, plan_amounts, objective))
+            found.append(_alternative(data, name, wanted, amounts, money, goal))
     return tuple(found), tuple(missed)
 
 
-def _nearest(
-    data: FundingData, wanted: Mapping[str, float], money: float, time_limit_seconds: float
-) -> dict[str, float] | None:
-    """The decision with the smallest sum of distances from ``wanted``; None where time ran out."""
-    model = FundingModel(data)
-    add_amounts(model, data)
-    add_limits(model, data, data.binding_limits)
-    model.problem.sense = pulp.LpMinimize
-    model_rows.add_row(model.problem, "same_money", model.money(data.requests) >= money - CENT)
-    distances = []
-    for request in data.requests:
-        name = f"away__r{model.number[request.request_id]}"
-        away = model_rows.add_variable(model.problem, name)
-        amount, target = model.amount[request.request_id], wanted[request.request_id]
-        model_rows.add_row(model.problem, f"{name}__more", amount - away <= target)
-        model_rows.add_row(model.problem, f"{name}__less", amount + away >= target)
-        distances.append((away, 1.0))
-    model_rows.set_objective(model.problem, pulp.LpAffineExpression(distances))
-    solved = solve(model.problem, time_limit_seconds=time_limit_seconds, relative_gap=NEAR_ENOUGH)
-    if not solved.has_plan:
-        return None
-    return {request_id: solved.values[amount.name] for request_id, amount in model.amount.items()}
+def _in_order(data: FundingData, amounts: dict[str, float]) -> Numbers:
+    return np.array([amounts[request.request_id] for request in data.requests])
+
+
+def _worths(data: FundingData, goal: Goal) -> Numbers:
+    """What a unit is worth by the first objective; bad luck has none of its own, and counts as return × success."""
+    first = goal.tiers[0]
+    return worths(data, objective_called("risk_adjusted" if first == TAIL_OBJECTIVE else first))
 
 
 def _alternative(
-    data: FundingData, name: str, amounts: Amounts, plan_amounts: Amounts, objective: ObjectiveName
+    data: FundingData, name: str, wanted: Numbers, amounts: Numbers, plan: Numbers, goal: Goal
 ) -> Alternative:
-    returns = sum(amounts[r.request_id] * r.roi_ratio for r in data.requests)
+    returned = float(((amounts * arriving(data)).sum(axis=1) * data.array("roi_ratio")).sum())
+    in_all = amounts.sum(axis=1)
     return Alternative(
         name=name,
-        amounts=amounts,
-        objective_value=sum(amounts[r.request_id] * worth(r, objective) for r in data.requests),
-        expected_return_amount=returns,
-        return_ratio=returns / sum(amounts.values()),
-        sentence=_difference(data, name, amounts, plan_amounts, objective),
+        amounts=dict(zip(data.request, in_all.tolist(), strict=True)),
+        objective_value=float((amounts * _worths(data, goal)).sum()),
+        expected_return_amount=returned,
+        return_ratio=returned / float(in_all.sum()),
+        sentence=_difference(data, name, in_all - plan.sum(axis=1), _worths(data, goal)[:, 0]) + _bent(data, wanted),
     )
 
 
-def _difference(data: FundingData, name: str, amounts: Amounts, plan_amounts: Amounts, objective: ObjectiveName) -> str:
+def _difference(data: FundingData, name: str, moved: Numbers, worth: Numbers) -> str:
     """The two largest moves between the alternative and the plan, and what a unit is worth in each."""
-    moved = {r.request_id: amounts[r.request_id] - plan_amounts.get(r.request_id, 0.0) for r in data.requests}
-    up, down = max(moved, key=lambda i: moved[i]), min(moved, key=lambda i: moved[i])
+    up, down = int(np.argmax(moved)), int(np.argmin(moved))
     if moved[up] < 1 and moved[down] > -1:
         return f"{name} comes to the same decision."
-    more, less = data.request[up], data.request[down]
     return (
-        f"{name} gives {more.service_line} {moved[up]:,.0f} {data.currency} more, "
-        f"worth {worth(more, objective):g} a unit, "
-        f"and {less.service_line} {-moved[down]:,.0f} less, worth {worth(less, objective):g}."
+        f"{name} gives {data.requests[up].service_line} {moved[up]:,.0f} {data.currency} more, "
+        f"worth {worth[up]:g} a unit, "
+        f"and {data.requests[down].service_line} {-moved[down]:,.0f} less, worth {worth[down]:g}."
+    )
+
+
+def _bent(data: FundingData, wanted: Numbers) -> str:
+    """Which rules the way as such would break."""
+    broken = broken_amounts(data, wanted)
+    if not broken:
+        return ""
+    more = f", and {len(broken) - 1} more" if len(broken) > 1 else ""
+    return (
+        f" As such it would break a rule ({broken[0].rstrip('.')}{more}); shown is the nearest decision that does not."
     )
