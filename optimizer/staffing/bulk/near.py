@@ -1,5 +1,6 @@
 """Better plans near a given one: some pair-weeks may change, all others are kept."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -81,15 +82,17 @@ def best_change(
     relative_gap: float = RELATIVE_GAP,
     node_limit: int | None = None,
     switches: Any = None,
+    options: Mapping[str, Any] | None = None,
 ) -> Change | None:
     """The best change of the plan in ``totals``; worse than none only where ``switches`` (P x W) force it.
 
-    None when there is none: nothing found in time, or the switches contradict a hard rule.
+    ``options`` are HiGHS's. None when there is none: nothing found in time, or the switches contradict a hard rule.
     """
     model = assemble(totals.index.data, free=free, totals=totals, switches=switches)
     scope = model.scope
     start = column_values(model, scope.hours)
-    answer = solve(model, seconds=seconds, relative_gap=relative_gap, node_limit=node_limit, start=start)
+    limits: dict[str, Any] = {"seconds": seconds, "relative_gap": relative_gap, "node_limit": node_limit}
+    answer = solve(model, **limits, start=start, options=options)
     if answer.values is None:
         return None
     hours = whole(scope, model.entry_hours(answer.values))

@@ -1,6 +1,7 @@
 """Run HiGHS on arrays, within a clock, and say what came out."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,7 +32,7 @@ def solve(
     node_limit: int | None = None,
     start: Numbers | None = None,
     is_relaxed: bool = False,
-    options: dict[str, Any] | None = None,
+    options: Mapping[str, Any] | None = None,
 ) -> Answer:
     """The best values of ``model`` within a time, from ``start`` where one is given; one thread."""
     highs = model.to_highs(is_relaxed=is_relaxed, start=start)

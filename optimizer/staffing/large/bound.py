@@ -14,7 +14,7 @@ from typing import Any, Protocol
 import highspy
 import numpy as np
 
-from optimizer.solver import Clock
+from optimizer.solver import WITHOUT_HEURISTICS, Clock
 from optimizer.staffing.bulk.index import index_of
 from optimizer.staffing.data import Indexes, Numbers, StaffingData
 from optimizer.staffing.large import block_model
@@ -162,8 +162,8 @@ def bound_block(data: StaffingData, task: BlockTask) -> BlockBound:
     arrays = work.arrays
     is_relaxed = task.is_relaxed or not arrays.of_columns("is_integer").any()
     highs = arrays.to_highs(is_relaxed=is_relaxed)
-    options = {"time_limit": task.time_limit_seconds, "mip_max_nodes": NODES, "mip_heuristic_effort": 0.0}
-    for option, setting in {**options, "mip_abs_gap": WITHIN_POINTS}.items():
+    limits = {"time_limit": task.time_limit_seconds, "mip_max_nodes": NODES, "mip_abs_gap": WITHIN_POINTS}
+    for option, setting in {**WITHOUT_HEURISTICS, **limits}.items():
         highs.setOptionValue(option, setting)
     highs.run()
     value = min(_proven(highs, is_relaxed=is_relaxed), _without_rows(arrays))

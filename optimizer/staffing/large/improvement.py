@@ -29,9 +29,9 @@ def _partners(totals: Totals) -> list[Indexes]:
 
 # What to re-optimise, and the seconds of one core that a pair of such a part is reckoned to take.
 CYCLE: Sequence[tuple[Neighborhoods, float]] = (
-    (neighborhoods.engagements, 0.002),
-    (neighborhoods.roles, 0.012),
-    (_partners, 0.005),
+    (neighborhoods.engagements, 0.001),
+    (neighborhoods.roles, 0.006),
+    (_partners, 0.0035),
     (neighborhoods.cells, 0.06),
 )
 

@@ -12,12 +12,13 @@ from optimizer.staffing.large.construct import Construction
 from optimizer.staffing.large.improvement import Improvement
 from optimizer.staffing.large.in_time import few_at_once
 from optimizer.staffing.large.prices import Prices
+from optimizer.staffing.large.refined_prices import is_worth_refining
 from optimizer.staffing.large.units import pair_hours
 
 SHARE_OF_CLASSES = 0.3  # of the time limit, as a guard
 SHARE_OF_PROOF = 0.95  # of what is left after the first plan, as a guard
 SHARE_ALONE = 0.5  # of it, where one process does all
-SEARCHED_SECONDS = 0.7  # of reckoned work of one core, for each second of the limit: what is usually left of two cores
+SEARCHED_SECONDS = 1.0  # of reckoned work of one core, for each second of the limit: what is usually left of two cores
 ENDING_SHARE = 0.025  # of the time limit: rounding, checking and scoring
 
 
@@ -42,9 +43,10 @@ def search(data: StaffingData, crew: Crew, clock: Clock) -> FoundPlan:
     clock
         When to be done.
     """
-    working = Clock(clock.left_seconds * (1 - ENDING_SHARE))
+    working, proofs = Clock(clock.left_seconds * (1 - ENDING_SHARE)), list[Bound]()
     classes = class_plan(data, pair_hours(data), SHARE_OF_CLASSES * working.left_seconds)
-    rough = _prove(data, classes.prices, crew, working, is_rough=True)
+    if not is_worth_refining(data, working.left_seconds):
+        proofs.append(_prove(data, classes.prices, crew, working, is_rough=True))
     hours = Construction(data, classes, crew, working).plan()
     improvement = Improvement(data, hours, crew, working)
     share = SHARE_OF_PROOF if crew.size > 1 else SHARE_ALONE
@@ -53,13 +55,11 @@ def search(data: StaffingData, crew: Crew, clock: Clock) -> FoundPlan:
         if crew.size == 1:
             proving.result()  # one thing after the other
         improvement.begin()
-        proven = proving.result()
+        proofs.append(proving.result())
     hours = improvement.run(SEARCHED_SECONDS * clock.limit_seconds)
     ended = "the clock ended the search" if improvement.is_cut_by_clock else "the search ended"
-    best = min(
-        (one for one in (rough, proven) if one.value is not None), key=lambda one: one.value or 0.0, default=rough
-    )
-    return FoundPlan(hours, best.value, f"{ended} before plan and bound met; {proven.reason}")
+    best = min((one.value for one in proofs if one.value is not None), default=None)
+    return FoundPlan(hours, best, f"{ended} before plan and bound met; {proofs[-1].reason}")
 
 
 def _prove(data: StaffingData, prices: Prices, crew: Crew, clock: Clock, *, is_rough: bool = False) -> Bound:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from optimizer.parallel.crew import Crew
-from optimizer.solver import Clock
+from optimizer.solver import ONE_HEURISTIC, Clock
 from optimizer.staffing.bulk import delta
 from optimizer.staffing.bulk.near import Change, best_change
 from optimizer.staffing.bulk.totals import Totals
@@ -41,6 +41,7 @@ def improve(data: StaffingData, task: Limited) -> Change | None:
         seconds=task.seconds,
         relative_gap=RELATIVE_GAP,
         node_limit=task.node_limit,
+        options=ONE_HEURISTIC,
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import highspy
 import numpy as np
 
-from optimizer.solver import Clock, run_guarded
+from optimizer.solver import ONE_HEURISTIC, Clock, run_guarded
 from optimizer.staffing.bulk.model import assemble
 from optimizer.staffing.bulk.near import whole
 from optimizer.staffing.bulk.scope import Scope
@@ -99,6 +99,7 @@ class _Dive:
                 self.highs.changeColIntegrality(column, highspy.HighsVarType.kInteger)
         seconds = max(self.clock.left_seconds, LEAST_SECONDS)
         options: dict[str, Any] = {
+            **ONE_HEURISTIC,
             "solver": "choose",
             "run_crossover": "on",
             "mip_max_nodes": NODES,

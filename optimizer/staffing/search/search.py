@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from optimizer.parallel.in_process import InProcessCrew
-from optimizer.solver import Clock
+from optimizer.solver import WITHOUT_HEURISTICS, Clock
 from optimizer.staffing import score
 from optimizer.staffing.bulk.model import assemble
 from optimizer.staffing.bulk.near import whole
@@ -30,11 +30,7 @@ NODES_PER_SECOND = 80  # that a machine of usual speed does
 ENDING_SHARE = 0.04  # of the time limit: rounding, checking and scoring
 LEAST_SECONDS = 0.05
 TREE: dict[str, Any] = {
-    "mip_heuristic_effort": 0.0,
-    "mip_heuristic_run_feasibility_jump": False,
-    "mip_heuristic_run_rens": False,
-    "mip_heuristic_run_rins": False,
-    "mip_heuristic_run_root_reduced_cost": False,
+    **WITHOUT_HEURISTICS,
     "mip_pscost_minreliable": 1,  # more strong branching costs more than the nodes that it saves
     "parallel": "on",
     "threads": 2,  # as many on every machine, so that the plan is the same
