@@ -7,9 +7,11 @@ from typing import Annotated
 import typer
 
 from optimizer.budget.explanation import commands as explanation
+from optimizer.budget.frontier import commands as frontier
 
 app = typer.Typer(no_args_is_help=True, help="Who is paid from which initiative, month by month.")
 explanation.register(app)
+frontier.register(app)
 
 
 def register(parent: typer.Typer) -> None:

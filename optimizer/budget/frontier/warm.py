@@ -1,0 +1,116 @@
+"""One linear program of all initiatives that is solved again and again with other limits, each time to the proof."""
+
+import sys
+from contextlib import redirect_stdout
+
+import highspy
+import numpy as np
+
+from config.errors import ModelError
+from optimizer.budget.bulk.arrays import ArrayTier, BudgetArrays
+from optimizer.budget.bulk.kinds import Indexes, Numbers
+from optimizer.budget.bulk.master import OPTIMAL, PRICE_ZERO, Master
+from optimizer.budget.bulk.model import assemble
+from optimizer.budget.bulk.start import first_shares
+from optimizer.budget.data import BudgetData
+from optimizer.solver import Clock
+
+SHORTFALL_LIMIT, MOVES_LIMIT, COST_LIMIT = "shortfall_limit", "moves_limit", "cost_limit"
+NEW_PER_CELL_COUNT = 6
+DEAR = 20.0  # times the dearest month, for a man-month of shortfall in the first solve
+
+
+class OutOfTimeError(Exception):
+    """The clock ran out before the proof."""
+
+
+class Warm:
+    """The portfolio in HiGHS: its goals, limits on them, and the best plan within the limits.
+
+    Moves are a goal where the data has a last plan.
+    """
+
+    def __init__(self, data: BudgetData, clock: Clock) -> None:
+        self.clock = clock
+        self.model: BudgetArrays = assemble(data, is_merged=True)
+        shortfall = self.model.columns["shortfall"].columns
+        self.cost = ArrayTier("cost", data.currency, shares=self.model.cost_amount)
+        self.shortfall = ArrayTier("shortfall", "man-months", columns=shortfall, costs=np.ones(len(shortfall)))
+        self.moves = next((tier for tier in self.model.tiers if tier.name == "moves from the last plan"), None)
+        self._add_limit(SHORTFALL_LIMIT, self.shortfall)
+        if self.moves is not None:
+            self._add_limit(MOVES_LIMIT, self.moves)
+            cells = np.zeros(self.model.cell_count("initiative_month"), dtype=np.int32)
+            self.model.add_rows(COST_LIMIT, {"n": np.zeros(1, dtype=np.int32)}, row_of=cells, is_cost=True)
+        self.master = Master(self.model, first_shares(self.model, self.model.cost_amount))
+        if self.moves is not None:
+            self.master.add_rows([key for key, block in self.model.rows.items() if block.rule == "moved"])
+
+    @property
+    def values(self) -> Numbers:
+        """Of every column, at the last plan."""
+        return self.master.all_values()
+
+    def limit(self, name: str, most: float) -> None:
+        """Hold a goal to at most this from now on."""
+        unit = self.master.money_unit if self.model.rows[name].is_cost else 1.0
+        self.master.highs.changeRowBounds(self.master.first_row[name], -np.inf, most / unit)
+
+    def first(self) -> None:
+        """A plan with little shortfall at little cost, to start from: it proves nothing."""
+        dear = DEAR * float(self.model.people.cost_amount.max(initial=1.0))
+        columns, costs = self.shortfall.columns, dear * self.shortfall.costs
+        self.minimize(ArrayTier("start", "", shares=self.model.cost_amount, columns=columns, costs=costs))
+
+    def minimize(self, tier: ArrayTier) -> dict[str, Numbers]:
+        """The best plan within the limits: prices of all rows, per unit of each.
+
+        Raises
+        ------
+        OutOfTimeError
+            Before it was proven.
+        ModelError
+            The rules contradict each other.
+        """
+        master = self.master
+        while True:
+            costs = master.costs(tier)
+            scale = max(float(np.abs(costs).max(initial=0.0)), 1e-12)
+            if self.clock.is_over:
+                raise OutOfTimeError
+            with redirect_stdout(sys.stderr):  # HiGHS says there that Ctrl-C was pressed
+                status = master.run(costs / scale, master.highs.getRunTime() + self.clock.left_seconds)
+            if status not in OPTIMAL:
+                self._refuse(status)
+            prices = {key: price * scale for key, price in master.prices().items()}
+            outside = np.flatnonzero(~master.is_inside).astype(np.int32)
+            reduced = master.pricing.reduced_costs(tier, prices, outside)
+            better = np.flatnonzero(reduced < -PRICE_ZERO * scale)
+            if not len(better):
+                return prices
+            master.add_shares(self._best_per_cell(outside[better], reduced[better]))
+
+    def _best_per_cell(self, shares: Indexes, reduced: Numbers) -> Indexes:
+        """The few best of each initiative and month."""
+        cell = self.model.cells("initiative_month")[shares]
+        order = np.lexsort((reduced, cell))
+        ordered = cell[order]
+        place = np.arange(len(ordered)) - np.searchsorted(ordered, ordered)
+        return np.sort(shares[order[place < NEW_PER_CELL_COUNT]])
+
+    def _add_limit(self, name: str, tier: ArrayTier) -> None:
+        """A row for a goal, without a limit yet."""
+        shares = np.zeros(0, dtype=np.int32) if tier.shares is None else np.flatnonzero(tier.shares).astype(np.int32)
+        columns = np.concatenate([shares, tier.columns]).astype(np.int32)
+        of_shares = np.zeros(0) if tier.shares is None else tier.shares[shares]
+        entries = [(np.zeros(len(columns), dtype=np.int32), columns, np.concatenate([of_shares, tier.costs]))]
+        self.model.add_rows(name, {"n": np.zeros(1, dtype=np.int32)}, entries=entries)
+
+    def _refuse(self, status: highspy.HighsModelStatus) -> None:
+        if self.clock.is_over or status == highspy.HighsModelStatus.kTimeLimit:
+            raise OutOfTimeError
+        if status == highspy.HighsModelStatus.kInterrupt:
+            raise KeyboardInterrupt
+        raise ModelError(
+            f"Initiatives, frontier: HiGHS ends with {status}. No plan was made. Relax a minimum of a location."
+        )
