@@ -13,7 +13,7 @@ from optimizer.funding.variables import FundingModel
 
 
 def total_budget(model: FundingModel, data: FundingData, limit: Limit, place: str) -> None:
-    """Σ amount ≤ the budget, of the firm or a fund; of a period, with what earlier ones left if that is carried over."""
+    """Σ amount ≤ the budget, of the firm or a fund; of a period, with what earlier ones leave if carried over."""
     periods = model.periods_until(limit) if data.horizon.is_carried_over else model.periods(limit)
     level = data.available_amount(limit)
     model.at_most(limit, place, model.money(data.places(limit), periods=periods), level, level)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from config.errors import ModelError
 from optimizer.funding.catalog import KINDS, MONEY_CODES, PERCENT_UNITS, RATIO_CODES
 from optimizer.funding.data_checks import faults_of
-from optimizer.funding.names import folded
+from optimizer.funding.names import NameList
 
 SHOWN_FAULT_COUNT = 20
 Numbers = NDArray[np.float64]
@@ -182,19 +182,12 @@ class FundingData:
         return named
 
     @cached_property
-    def _look_alike(self) -> Mapping[str, set[str]]:
-        """The names that look the same, by how they look."""
-        alike: dict[str, set[str]] = defaultdict(set)
-        for name in self._named:
-            alike[folded(name)].add(name)
-        return alike
+    def _names(self) -> NameList:
+        return NameList(self._named)
 
     def meant(self, name: str) -> str | None:
         """The name of a request, group or fund that is meant: the same, or the only one that looks the same."""
-        if name in self._named:
-            return name
-        alike = self._look_alike.get(folded(name), set())
-        return next(iter(alike)) if len(alike) == 1 else None
+        return self._names.meant(name)
 
     def places_of(self, *names: str) -> Indexes:
         """Where the requests stand that these names stand for, each once, in the order of the names."""

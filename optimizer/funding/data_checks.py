@@ -7,7 +7,15 @@ from collections.abc import Iterator
 from math import isfinite
 from typing import TYPE_CHECKING
 
-from optimizer.funding.catalog import COUNT_CODES, FIRM_CODES, GROUP_CODES, KINDS, RATIO_CODES
+from optimizer.funding.catalog import (
+    COUNT_CODES,
+    FIRM_CODES,
+    GROUP_CODES,
+    KINDS,
+    MONEY_CODES,
+    PERCENT_UNITS,
+    RATIO_CODES,
+)
 
 if TYPE_CHECKING:
     from optimizer.funding.data import FundingData, Limit, Request
@@ -109,6 +117,8 @@ def value_faults(limit: Limit) -> Iterator[str]:
         yield f"the limit {limit.name} has the value {limit.value}; a number is expected"
     elif limit.value < 0:
         yield f"the limit {limit.name} has the value {limit.value:,g}; 0 or more is expected"
+    elif limit.code in (*MONEY_CODES, *COUNT_CODES) and limit.unit.strip().lower() in PERCENT_UNITS:
+        yield f"the limit {limit.name} has the unit {limit.unit}; it is no ratio"
     elif limit.code in FLAG_CODES and limit.value != 1:
         yield f"the limit {limit.name} has the value {limit.value:g}; 1 is expected, and no line where it is off"
     elif limit.code in COUNT_CODES and limit.value % 1:

@@ -1,138 +1,131 @@
 """Read requests and limits from CSV files; every bad cell is named by file, line and column, none is guessed."""
 
-import csv
-import math
-from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
 from pathlib import Path
 
-from config.errors import ExtractError, UsageError
-from optimizer.funding.data import Firm, FundingData, Limit, Request
-from optimizer.funding.limits import divided, subject_of
+from optimizer.funding.catalog import FIRM_CODES, GROUP_CODES, KINDS, MONEY_CODES
+from optimizer.funding.data import Firm, FundingData, Horizon, Limit, Request
+from optimizer.funding.files import limits_in, requests_in
+from optimizer.funding.files.table import Table, refuse
+from optimizer.funding.limits import divided, planned
+from optimizer.funding.names import NameList, odd_letters
 
-REQUEST_COLUMNS = (
-    "service_line", "budget_requested", "min_viable_budget", "expected_roi", "strategic_priority",
-    "success_probability",
-)  # fmt: skip
-LIMIT_COLUMNS = ("constraint_type", "value")
-SHOWN_COUNT = 25
+__all__ = ["Table", "read_csv"]
 
-
-class Table:
-    """The lines of one file, with the faults found in it."""
-
-    def __init__(self, path: Path, required: Sequence[str]) -> None:
-        self.path, self.faults = path, list[str]()
-        self.lines = self._read(required)
-
-    def text(self, number: int, column: str) -> str:
-        """The trimmed cell of line ``number``; empty where the column is missing."""
-        return (self.lines[number].get(column) or "").strip()
-
-    def number(self, number: int, column: str) -> float:
-        """The cell as a number; what is none is a fault."""
-        text = self.text(number, column)
-        try:
-            value = float(text)
-        except ValueError:
-            value = math.nan
-        if not math.isfinite(value):
-            self.faults.append(f"line {number}, column {column}: {text!r} is no number")
-            return 0.0
-        return value
-
-    def number_or_none(self, number: int, column: str) -> float | None:
-        """The cell as a number; None where it is empty."""
-        return self.number(number, column) if self.text(number, column) else None
-
-    def refuse(self) -> None:
-        """End with every fault, when there is one.
-
-        Raises
-        ------
-        ExtractError
-            With up to 25 faults.
-        """
-        if self.faults:
-            listed = "\n  ".join(self.faults[:SHOWN_COUNT])
-            raise ExtractError(
-                f"{self.path.name}: {len(self.faults)} cells cannot be used:\n  {listed}\nNothing was solved."
-            )
-
-    def _read(self, required: Sequence[str]) -> dict[int, dict[str, str]]:
-        if not self.path.is_file():
-            raise UsageError(f"{self.path}: no such file. Nothing was solved.")
-        try:
-            with self.path.open(encoding="utf-8-sig", newline="") as file:
-                reader = csv.DictReader(file, strict=True)
-                header = [name.strip().lower() for name in reader.fieldnames or ()]
-                reader.fieldnames = header
-                lines = dict(_numbered(reader))
-        except (csv.Error, UnicodeDecodeError) as fault:
-            raise ExtractError(f"{self.path.name}: not a readable CSV file ({fault}). Nothing was solved.") from fault
-        missing = [name for name in required if name not in header]
-        if missing:
-            raise ExtractError(
-                f"{self.path.name}: no column {', '.join(missing)}; it has {', '.join(header)}. Nothing was solved."
-            )
-        self.faults += [
-            f"line {number}: {'more' if None in row else 'fewer'} cells than columns"
-            for number, row in lines.items()
-            if None in row or None in row.values()
-        ]
-        return lines
+REQUEST_COLUMNS, LIMIT_COLUMNS = requests_in.REQUIRED, limits_in.REQUIRED
+CURRENCY_LENGTH = 3
 
 
-def _numbered(reader: "csv.DictReader[str]") -> Iterator[tuple[int, dict[str, str]]]:
-    """Each line with its number in the file; blank lines are not there."""
-    for row in reader:
-        yield reader.line_num, row
+def read_csv(
+    requests: Path,
+    constraints: Path,
+    currency: str | None = None,
+    *,
+    firm: Firm | None = None,
+    horizon: Horizon | None = None,
+) -> FundingData:
+    """Read both files and check them together; everything that is wrong is told at once.
 
-
-def read_csv(requests: Path, constraints: Path, currency: str = "USD") -> FundingData:
-    """Read both files and check them together.
+    Parameters
+    ----------
+    requests, constraints
+        CSV files as docs/funding-requests.md describes them.
+    currency
+        Of every amount, where the files do not say it; USD without.
+    firm, horizon
+        What is known from elsewhere; rows ``firm_…`` and ``horizon_…`` of the constraints come first.
 
     Raises
     ------
     UsageError
         A file is missing.
     ExtractError
-        A column is missing or cells cannot be used.
+        A column is missing or cells cannot be used: all of both files, by line and column.
     ModelError
-        The requests and limits contradict each other, such as a minimum above its request.
+        The requests and limits contradict each other.
     """
     asked, bounds = Table(requests, REQUEST_COLUMNS), Table(constraints, LIMIT_COLUMNS)
-    rows = tuple(_request(asked, number) for number in asked.lines)
-    limits, firm = divided([_limit(bounds, number) for number in bounds.lines], Firm())
-    asked.refuse()
-    bounds.refuse()
-    return FundingData(rows, limits, firm, currency=currency)
+    rows = requests_in.requests_in(asked)
+    written = limits_in.limits_in(bounds)
+    money = _currency(asked, bounds, written, currency)
+    limits, of_firm = divided(written, firm or Firm())
+    limits, periods = planned(limits, horizon or Horizon())
+    if rows:
+        _refuse_unknown(bounds, written, rows)
+        _refuse_periods(asked, bounds, written, rows, periods)
+    refuse(asked, bounds)
+    notes = (*_not_read(asked, requests_in), *_not_read(bounds, limits_in))
+    return FundingData(rows, limits, of_firm, currency=money, notes=notes, horizon=periods)
 
 
-def _request(table: Table, number: int) -> Request:
-    service_line = table.text(number, "service_line")
-    if not service_line:
-        table.faults.append(f"line {number}, column service_line: it is empty")
-    return Request(
-        request_id=table.text(number, "request_id") or service_line,
-        service_line=service_line,
-        requested_amount=table.number(number, "budget_requested"),
-        minimum_viable_amount=table.number(number, "min_viable_budget"),
-        roi_ratio=table.number(number, "expected_roi"),
-        strategic_priority=table.number(number, "strategic_priority"),
-        success_probability_ratio=table.number(number, "success_probability"),
-        rationale=table.text(number, "rationale"),
-        group=table.text(number, "service_group") or None,
-        headcount_added=table.number_or_none(number, "headcount_added"),
-        contractors_added=table.number_or_none(number, "contractors_added"),
-        work_headcount=table.number_or_none(number, "work_headcount"),
-    )
+def _currency(asked: Table, bounds: Table, limits: tuple[Limit, ...], given: str | None) -> str:
+    """The one currency of the files; two of them are a fault."""
+    found: dict[str, str] = {}
+    for number, code in zip(asked.numbers, asked.column("currency"), strict=True):
+        if code:
+            found.setdefault(code.upper(), f"line {number} of {asked.path.name}")
+            if len(found) > 1:
+                asked.fault(number, "currency", f"{code!r}, and {' '.join(found)} before; one currency is expected")
+                break
+    for number, limit in zip(_lines_of(bounds), limits, strict=False):
+        unit = limit.unit.upper()
+        if limit.code in MONEY_CODES and len(unit) == CURRENCY_LENGTH and unit.isalpha():
+            if found and unit not in found:
+                bounds.fault(number, "unit", f"{unit}, and other amounts are in {next(iter(found))}; one is expected")
+            found.setdefault(unit, bounds.path.name)
+    return next(iter(found), given or "USD")
 
 
-def _limit(table: Table, number: int) -> Limit:
-    return Limit(
-        code=table.text(number, "constraint_type").lower(),
-        value=table.number(number, "value"),
-        unit=table.text(number, "unit"),
-        subject=subject_of(table.text(number, "subject")),
-        description=table.text(number, "description"),
-    )
+def _refuse_unknown(bounds: Table, limits: tuple[Limit, ...], rows: tuple[Request, ...]) -> None:
+    """Names in a subject that nobody bears, with the nearest one."""
+    has_groups = any(request.group or request.fund for request in rows)
+    known = NameList(name for request in rows for name in request.names) if any(x.subject for x in limits) else None
+    if known is None:
+        return
+    names = sorted(known.names)
+    for number, limit in zip(_lines_of(bounds), limits, strict=False):
+        if limit.code not in KINDS or (limit.code in GROUP_CODES and not has_groups and not _is_near(limit, names)):
+            continue
+        for name in (text for text in limit.subject if known.meant(text) is None):
+            near = get_close_matches(name, names, 1)
+            hint = f"; is {near[0]!r} meant?" if near else ""
+            odd = f" ({odd_letters(name)} is among its letters)" if odd_letters(name) else ""
+            bounds.fault(number, "subject", f"{name!r} is neither a request nor a group nor a fund{odd}{hint}")
+        if limit.code in FIRM_CODES and limit.subject:
+            bounds.fault(number, "subject", f"{limit.code} is about the whole firm; nothing is expected here")
+
+
+def _is_near(limit: Limit, names: list[str]) -> bool:
+    """Whether a name of the subject is hardly off: a slip, not a group that the requests do not give."""
+    return any(get_close_matches(name, names, 1, 0.8) for name in limit.subject)
+
+
+def _lines_of(bounds: Table) -> list[int]:
+    """The lines that hold a known code, in the order of the limits."""
+    codes = bounds.column("constraint_type")
+    return [n for n, code in zip(bounds.numbers, codes, strict=True) if code.lower() in limits_in.KNOWN]
+
+
+def _refuse_periods(
+    asked: Table, bounds: Table, limits: tuple[Limit, ...], rows: tuple[Request, ...], horizon: Horizon
+) -> None:
+    """Periods that are not planned."""
+    count = horizon.period_count
+    planned_words = f"{count} {'is' if count == 1 else 'are'} planned (--periods, or a row horizon_period_count)"
+    for number, limit in zip(_lines_of(bounds), limits, strict=False):
+        if limit.period is not None and limit.period > count:
+            bounds.fault(number, "period", f"{limit.name} is about period {limit.period}; {planned_words}")
+    for number, request in zip(asked.numbers, rows, strict=True):
+        if request.first_period > count:
+            asked.fault(number, "first_period", f"it is {request.first_period}; {planned_words}")
+        last = request.last_period
+        if last is not None and (last > count or last < request.first_period):
+            words = planned_words if last > count else f"the first period is {request.first_period}"
+            asked.fault(number, "last_period", f"it is {last}; {words}")
+
+
+def _not_read(table: Table, reader: object) -> tuple[str, ...]:
+    """A sentence about columns that mean nothing here."""
+    known = {*getattr(reader, "REQUIRED", ()), *getattr(reader, "OPTIONAL", ())}
+    odd = [name for name in table.header if name not in known]
+    return (f"{table.path.name}: columns that are not read: {', '.join(odd)}.",) if odd else ()

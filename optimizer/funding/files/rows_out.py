@@ -9,6 +9,7 @@ from typing import Any
 from config.errors import UsageError
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+DECIMALS = 6
 
 
 def refuse_unwritable(path: Path | None) -> None:
@@ -32,5 +33,7 @@ def write_rows(path: Path, columns: Sequence[str], rows: Iterable[Sequence[Any]]
 
 
 def _inert(cell: Any) -> Any:
-    """A text that begins like a formula gets an apostrophe."""
+    """A text that begins like a formula gets an apostrophe; numbers lose the solver's dust."""
+    if isinstance(cell, float):
+        return round(cell, DECIMALS)
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell
