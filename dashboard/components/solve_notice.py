@@ -15,6 +15,7 @@ _NAMES = {
     "budget": "Initiatives",
     "initiatives": "Initiatives",
     "funding": "Funding requests",
+    "planning": "Scenarios",
 }
 
 

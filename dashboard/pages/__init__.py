@@ -1,3 +1,13 @@
 """One page is one file; it registers itself under its path."""
 
-ORDER = ("portfolio", "engagement", "people", "staffing_plan", "scenarios", "budget", "runs_data")
+ORDER = (
+    "portfolio",
+    "engagement",
+    "people",
+    "staffing_plan",
+    "scenarios",
+    "budget",
+    "funding",
+    "planning",
+    "runs_data",
+)

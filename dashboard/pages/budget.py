@@ -1,4 +1,4 @@
-"""Budget: what do the initiatives get, which requests are funded, and what does each limit cost."""
+"""Budget: what do the initiatives get, who stays free, and what would more cost."""
 
 from typing import Any
 
@@ -10,36 +10,35 @@ from dashboard.components.grids import grid
 from dashboard.components.notices import empty, notice
 from dashboard.components.solve_notice import solve_notice
 from dashboard.page_registry import Query, register_page
-from dashboard.page_tables.budget import FUNDING, INITIATIVES, PRICES
+from dashboard.page_tables.budget import BENCHED, COVERS, HIRES, INITIATIVES, PRICES, TIERS
 from dashboard.panels import budget as panels
+from dashboard.panels.frontiers import frontiers
 from dashboard.queries import budget as queries
 from dashboard.queries.runs import newest_solve
+
+FOR_THE_FIRM = "Initiatives belong to the whole firm. Ask an administrator for that scope."
 
 
 @register_page(
     "/budget",
     name="Budget",
     icon="budget",
-    question="What do the initiatives get, which requests are funded, and what does each limit cost?",
+    question="What do the initiatives get, who stays free, and what would more cost?",
     roles=MONEY_READERS,
 )
 def layout(reader: Reader, query: Query) -> list[Any]:
-    """Initiatives first, then funding; a reader with a limited scope is told why the page is empty."""
+    """Initiatives, people, then what the plan answers; a reader with a limited scope is told why the page is empty."""
     if not reader.has_all_scope:
-        return [
-            notice(
-                "note",
-                "Initiatives and funding requests belong to the whole firm. Ask an administrator for that scope.",
-            )
-        ]
-    initiatives, requests = INITIATIVES.rows(reader, query), FUNDING.rows(reader, query)
-    if not initiatives and not requests and not newest_solve(reader, "budget"):
-        return [empty("There is no budget plan yet", panels.NO_PLAN)]
+        return [notice("note", FOR_THE_FIRM)]
+    initiatives, solve = INITIATIVES.rows(reader, query), newest_solve(reader, "budget")
+    if not initiatives and not solve:
+        return [empty("There is no plan for the initiatives yet", panels.NO_PLAN)]
     sources = [(row["funding_source"], row["funding_source"]) for row in queries.funding_sources(reader)]
+    benched, hires = BENCHED.rows(reader, query), HIRES.rows(reader, query)
     return [
         filters(query, choice("source", "Funding source", sources, query.get("source"))),
-        *_proofs(reader),
-        panels.facts(initiatives, requests),
+        *([solve_notice(solve)] if solve else []),
+        panels.facts(initiatives, benched, hires),
         dbc.Row(
             [
                 *([panels.effort(initiatives), panels.months(reader, query)] if initiatives else []),
@@ -50,28 +49,58 @@ def layout(reader: Reader, query: Query) -> list[Any]:
                     title="What each initiative gets, and why",
                     advice=panels.NO_PLAN,
                 ),
-                panels.requests(requests),
+                panels.people(reader, query),
                 grid(
-                    PRICES,
-                    PRICES.rows(reader, query),
+                    BENCHED,
+                    benched,
                     query=query,
-                    title="What one more unit of each limit is worth",
-                    summary="Shadow prices: the limits that hold the plan back.",
-                    advice="No limit binds, or the model has whole numbers and no prices.",
-                    span=7,
+                    title="Who stays free",
+                    summary="The most free time first.",
+                    advice="Everybody who can be planned is.",
+                    span=5,
                 ),
-                grid(
-                    FUNDING,
-                    requests,
-                    query=query,
-                    title="What each request gets, and why",
-                    advice=panels.NO_PLAN,
-                ),
+                *_answers(reader, query, hires),
             ],
         ),
     ]
 
 
-def _proofs(reader: Reader) -> list[Any]:
-    solves = [newest_solve(reader, "budget"), newest_solve(reader, "funding")]
-    return [solve_notice(solve) for solve in solves if solve]
+def _answers(reader: Reader, query: Query, hires: list[dict[str, Any]]) -> list[dbc.Col]:
+    """What the plan answers: prices of limits, hires, frontiers, and how far each level of the objective got."""
+    return [
+        *frontiers(reader, "budget", span=5),
+        grid(
+            PRICES,
+            PRICES.rows(reader, query),
+            query=query,
+            title="What one more unit of each limit is worth",
+            summary="Shadow prices: the limits that hold the plan back.",
+            advice="No limit binds, or the plan has whole numbers and no prices.",
+            span=7,
+        ),
+        grid(
+            HIRES,
+            hires,
+            query=query,
+            title="Whom to hire",
+            summary="Whole people who stay to the end of the horizon; what they do is never counted as delivery today.",
+            advice="Nothing falls short that new colleagues could deliver, or they would not be used enough.",
+        ),
+        grid(
+            COVERS,
+            COVERS.rows(reader, query),
+            query=query,
+            title="What new colleagues would deliver",
+            advice="No hire is proposed.",
+            span=6,
+        ),
+        grid(
+            TIERS,
+            TIERS.rows(reader, query),
+            query=query,
+            title="What was settled first",
+            summary="One level after the other; later ones never cost earlier ones.",
+            advice=panels.NO_PLAN,
+            span=6,
+        ),
+    ]

@@ -13,34 +13,31 @@ from dashboard.figures.bars import asked_and_given
 from dashboard.figures.heat_map import heat_map
 from dashboard.figures.theme import inert
 from dashboard.page_registry import Query
-from dashboard.page_tables.budget import MONTH_COLUMNS, MONTHS
+from dashboard.page_tables.budget import MONTH_COLUMNS, MONTHS, PERSON_MONTH_COLUMNS
+from dashboard.page_tables.budget import people as people_rows
 from dashboard.tables import Column, Row
 
-NO_PLAN = "Load initiatives and funding requests, then run `prop run budget` or press “Run now” on “Runs & data”."
+MOST_PEOPLE, FREE_FROM = 24, 0.005
+NO_PLAN = "Load initiatives, then run `prop run budget` or press “Run now” on “Runs & data”."
 
 
-def facts(initiatives: list[Row], requests: list[Row]) -> html.Div:
-    """How much is delivered, spent, funded and returned."""
+def facts(initiatives: list[Row], benched: list[Row], hires: list[Row]) -> html.Div:
+    """How much is delivered and spent, who stays free, and whom it would take."""
     wanted = sum(row["effort_target_man_months"] or 0 for row in initiatives)
     short = sum(row["shortfall_man_months"] for row in initiatives)
     cost, budget = sum(row["cost_amount"] for row in initiatives), sum(row["budget_amount"] for row in initiatives)
-    asked, given = sum(row["requested_amount"] for row in requests), sum(row["funded_amount"] for row in requests)
-    back = sum(row["expected_return_amount"] for row in requests)
-    funded = sum(row["is_funded"] for row in requests)
-    currency = next((row["currency"] for row in (*initiatives, *requests)), "")
+    currency = next((row["currency"] for row in initiatives), "")
+    free, idle = sum(row["free_ratio"] for row in benched), sum(row["idle_cost_amount"] for row in benched)
+    people = sum(row["head_count"] for row in hires)
     return tiles(
-        tile("Effort delivered", words.NOTHING, "none", "no plan", "No initiative is planned.")
-        if not initiatives
-        else tile(
+        tile(
             "Effort delivered",
             f"{words.number(wanted - short, 1)} months",
             "watch" if short > 0 else "good",
             f"{words.number(short, 1)} short" if short > 0 else "all of it",
             f"Of {words.number(wanted, 1)} months of people's time that the initiatives ask for.",
         ),
-        tile("Cost of the plan", words.NOTHING, "none", "no plan", "No initiative is planned.")
-        if not initiatives
-        else tile(
+        tile(
             "Cost of the plan",
             words.money(cost, currency),
             "good" if cost <= budget else "bad",
@@ -48,18 +45,18 @@ def facts(initiatives: list[Row], requests: list[Row]) -> html.Div:
             f"Of a budget of {words.money(budget, currency)}.",
         ),
         tile(
-            "Funded",
-            words.money(given, currency),
-            "good" if funded == len(requests) else "watch",
-            f"{funded} of {len(requests)}",
-            f"Of {words.money(asked, currency)} requested.",
+            "Free people",
+            f"{words.number(free, 1)} months",
+            "note" if benched else "none",
+            words.count(len(benched), "person", "people"),
+            f"Not planned on any initiative; it costs {words.money(idle, currency)}.",
         ),
         tile(
-            "Expected return",
-            words.money(back, currency),
-            "note",
-            f"{words.ratio(back / given)} per unit" if given else "none",
-            "Of the money given, if the requests return what they say.",
+            "New colleagues",
+            words.number(people),
+            "watch" if people else "none",
+            "proposed" if people else "none proposed",
+            "Whole people who stay, for what the existing staff leaves short.",
         ),
     )
 
@@ -140,39 +137,47 @@ def months(reader: Reader, query: Query) -> dbc.Col:
     )
 
 
-def funding_title(rows: list[Row]) -> str:
-    """Which requests get nothing, in a sentence."""
-    refused = [row["service_line"] for row in rows if not row["is_funded"]]
-    if not rows:
-        return "Funding requests"
-    return (
-        f"{words.listing(refused, 2)} {'gets' if len(refused) == 1 else 'get'} nothing"
-        if refused
-        else f"All {len(rows)} requests are funded, at least in part"
-    )
-
-
-def requests(rows: list[Row]) -> dbc.Col:
-    """Money requested and funded."""
-    columns = (
-        Column("service_line", "Service line"),
-        Column("requested_amount", "Requested", "money"),
-        Column("funded_amount", "Funded", "money"),
-    )
-    figure = asked_and_given(
-        rows, name="service_line", asked=("requested_amount", "Requested"), given=("funded_amount", "Funded")
-    )
-    in_part = [row["service_line"] for row in rows if row["state"] == "In part"]
+def people(reader: Reader, query: Query) -> dbc.Col:
+    """Who is planned how much, month by month; the freest first."""
+    rows = people_rows(reader, query)
+    free: dict[str, float] = {}
+    for row in rows:
+        row["person"] = f"{row['employee_name']} ({row['employee_source_id']})"
+        row["part"] = row["planned_ratio"] / row["available_ratio"] if row["available_ratio"] else 0.0
+        row["month"] = words.month(row["month_start_date"])
+        row["words"] = (
+            f"{inert(row['person'])}, {row['month']}: {words.percent(row['planned_ratio'])} of the month planned, "
+            f"{words.percent(row['free_ratio'])} free"
+        )
+        free[row["person"]] = free.get(row["person"], 0.0) + row["free_ratio"]
+    shown = sorted(free, key=lambda name: -free[name])[:MOST_PEOPLE]
+    kept = sorted((row for row in rows if row["person"] in set(shown)), key=lambda row: shown.index(row["person"]))
+    left = len(free) - len(shown)
+    more = f" {words.count(left, 'person', 'people')} with less free time are in the table." if left else ""
     return chart(
-        funding_title(rows),
-        figure,
-        summary=f"In part: {words.listing(in_part)}.",
+        _free_title(list(free.values())),
+        heat_map(
+            kept,
+            down="person",
+            across="month_start_date",
+            value="part",
+            words="words",
+            limits=(0, 1),
+            step_words=words.month_in_two_lines,
+        ),
+        summary=f"Planned part of each month; pale is free.{more}",
         rows=rows,
-        columns=columns,
-        span=5,
-        height=_height(rows),
+        columns=PERSON_MONTH_COLUMNS,
+        span=7,
+        height=max(240, 24 * len(shown) + 60),
         advice=NO_PLAN,
     )
+
+
+def _free_title(free: list[float]) -> str:
+    """How many have free time, in a sentence."""
+    some = sum(months > FREE_FROM for months in free)
+    return f"{some} of {words.count(len(free), 'person', 'people')} have free time" if free else "People"
 
 
 def _height(rows: list[Any]) -> int:

@@ -1,4 +1,4 @@
-"""Initiatives and funding requests, for “Budget”. They belong to the firm, so only a full scope sees them."""
+"""Initiatives, for “Budget”. They belong to the firm, so only a full scope sees them."""
 
 from typing import Any
 
@@ -61,35 +61,68 @@ def funding_sources(reader: Reader) -> list[Row]:
 
 
 @cached
-def funding(reader: Reader, *, run_id: int) -> list[Row]:
-    """Every request, what it gets, and why."""
+def people(reader: Reader, *, run_id: int) -> list[Row]:
+    """Everybody's months: what can be planned, what is, what stays free and costs."""
     return firm_rows(
         reader,
         """
         SELECT
-            d.rank_number, q.funding_request_source_id, q.service_line, q.currency, q.requested_amount,
-            q.minimum_viable_amount,
-            d.funded_amount, d.expected_return_amount, q.expected_roi_ratio, q.success_probability_ratio,
-            q.strategic_priority,
-            d.is_funded, d.sentence
-        FROM pred.funding_decision AS d
-        INNER JOIN core.funding_requests AS q ON q.funding_request_id = d.funding_request_id
-        WHERE d.run_id = :run_id
-        ORDER BY d.rank_number, q.funding_request_source_id;
+            b.employee_id, m.employee_source_id, m.employee_name, b.month_start_date, b.available_ratio,
+            b.planned_ratio, b.free_ratio, b.idle_cost_amount, b.currency
+        FROM pred.budget_person_month AS b
+        INNER JOIN core.employees AS m ON m.employee_id = b.employee_id
+        WHERE b.run_id = :run_id
+        ORDER BY m.employee_name, b.employee_id, b.month_start_date;
         """,
         run_id=run_id,
     )
 
 
 @cached
-def shadow_prices(reader: Reader, *, run_id: int, model: str) -> list[Row]:
-    """What one more unit of each limit would be worth, dearest first."""
+def hires(reader: Reader, *, run_id: int) -> list[Row]:
+    """New colleagues that the plan for the initiatives proposes."""
     return firm_rows(
         reader,
         """
-        SELECT p.model, p.limit_name, p.price, p.unit, p.sentence
-        FROM pred.shadow_price AS p WHERE p.run_id = :run_id AND p.model = :model ORDER BY p.price DESC, p.limit_name;
+        SELECT
+            h.hire_number, h.team, h.role_name, l.staff_level_name, c.location_name, h.start_date, h.lead_days,
+            h.head_count, h.monthly_cost_amount, h.cost_amount, h.currency, h.sentence
+        FROM pred.new_hire AS h
+        LEFT JOIN core.staff_levels AS l ON l.staff_level_id = h.staff_level_id
+        LEFT JOIN core.locations AS c ON c.location_id = h.location_id
+        WHERE h.run_id = :run_id AND h.model = 'budget'
+        ORDER BY h.start_date, h.hire_number;
         """,
         run_id=run_id,
-        model=model,
+    )
+
+
+@cached
+def covers(reader: Reader, *, run_id: int) -> list[Row]:
+    """What new colleagues would do for each initiative that falls short."""
+    return firm_rows(
+        reader,
+        """
+        SELECT
+            i.initiative_name, i.currency, v.staff_man_months, v.staff_shortfall_man_months, v.hired_man_months,
+            v.left_man_months, v.cost_amount, v.sentence
+        FROM pred.budget_hire_cover AS v
+        INNER JOIN core.initiatives AS i ON i.initiative_id = v.initiative_id
+        WHERE v.run_id = :run_id
+        ORDER BY v.staff_shortfall_man_months DESC, i.initiative_name;
+        """,
+        run_id=run_id,
+    )
+
+
+@cached
+def tiers(reader: Reader, *, run_id: int) -> list[Row]:
+    """What each level of the objective reached, in the order in which they are settled."""
+    return firm_rows(
+        reader,
+        """
+        SELECT t.tier_number, t.tier_name, t.tier_value, t.unit, t.solve_status, t.sentence
+        FROM pred.budget_tier AS t WHERE t.run_id = :run_id ORDER BY t.tier_number;
+        """,
+        run_id=run_id,
     )

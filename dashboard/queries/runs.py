@@ -6,7 +6,7 @@ from dashboard.auth.reader import Reader
 from dashboard.queries.cache import plain
 from dashboard.queries.scope import public_rows
 
-Model = Literal["staffing", "budget", "funding"]
+Model = Literal["staffing", "budget", "funding", "planning"]
 FOR_THE_WHOLE_FIRM = "The plan covers the whole firm; what it says of work that you do not see is left out."
 
 

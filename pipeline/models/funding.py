@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from optimizer.funding.data import FundingData
     from optimizer.funding.firm.answers import Answers
     from optimizer.funding.firm.load import LastDecision
-    from optimizer.funding.objective import ObjectiveName
+    from optimizer.funding.firm.rules import Wanted
     from optimizer.funding.solution import FundingPlan
 
 
@@ -22,7 +22,7 @@ class Problem:
     """The requests, what the firm wants the decision to be the best in, and what was published last."""
 
     data: "FundingData"
-    objective: "ObjectiveName"
+    wanted: "Wanted"
     last: "LastDecision | None"
 
 
@@ -38,13 +38,13 @@ class Solved:
 def _load(reader: Reader, as_of: date, _settings: Settings) -> Problem:
     from optimizer.firm.parameters import Parameters  # noqa: PLC0415
     from optimizer.funding.firm.load import last_decision, load  # noqa: PLC0415
-    from optimizer.funding.firm.rules import objective_of  # noqa: PLC0415
+    from optimizer.funding.firm.rules import wanted_of  # noqa: PLC0415
 
     data = load(reader, as_of)
     if not data.requests:
         raise NothingToPlanError("No funding requests exist.")
-    objective = objective_of(Parameters.in_force("Funding", reader, as_of))
-    return Problem(data, objective, last_decision(reader, data))
+    wanted = wanted_of(Parameters.in_force("Funding", reader, as_of))
+    return Problem(data, wanted, last_decision(reader, data))
 
 
 def _solve(problem: Problem, settings: Settings) -> Solved:
@@ -53,10 +53,10 @@ def _solve(problem: Problem, settings: Settings) -> Solved:
     from optimizer.funding.model import solve  # noqa: PLC0415
 
     try:
-        plan = solve(problem.data, problem.objective, settings.funding_time_limit_seconds)
+        plan = solve(problem.data, problem.wanted.goal, settings.funding_time_limit_seconds)
     except InfeasibleError as conflict:
         return Solved(None, None, conflict)
-    found = answer(problem.data, plan, problem.objective, problem.last, settings.funding_answers_seconds)
+    found = answer(problem.data, plan, problem.wanted, problem.last, settings.funding_answers_seconds)
     return Solved(plan, found)
 
 
@@ -74,7 +74,7 @@ def _save(transaction: Transaction, run_id: int, problem: Problem, solved: Solve
         save(transaction, run_id, problem.data, solved.plan)
         save_answers(transaction, run_id, problem.data, solved.plan, solved.answers)
     elif solved.conflict is not None:
-        save_infeasible(transaction, run_id, problem.data, problem.objective, solved.conflict)
+        save_infeasible(transaction, run_id, problem.data, problem.wanted.goal.name, solved.conflict)
 
 
 def _describe(problem: Problem, solved: Solved) -> str:

@@ -11,7 +11,8 @@ from optimizer.budget.data import BudgetData
 from optimizer.budget.firm.rules import LOCATION_MAXIMUM, LOCATION_MINIMUM, SOURCE_CAP, rules_of
 from optimizer.budget.firm.scale import DRIVER_PREFIX, IMPACT_PREFIX, WEIGHT_PREFIX
 from optimizer.firm.parameters import Parameters
-from optimizer.funding import objective as funding_objective
+from optimizer.funding.firm.rules import OBJECTIVE as FUNDING_OBJECTIVE
+from optimizer.funding.goal import goal_of
 from optimizer.staffing.firm.parameter_values import PREFIX, ParameterValues
 from optimizer.staffing.parameters import Parameters as StaffingParameters
 from sql.engine import Row
@@ -35,7 +36,6 @@ RANGE_OF_CODE = {"staffing_demand_ratio": (Decimal(0), Decimal(10))}
 WHOLE_CODES = {"budget_hire_lead_months"}
 NAMES_OF_CODE: dict[str, tuple[str, ...]] = {
     "budget_objective": budget_model.OBJECTIVES,
-    "funding_objective": funding_objective.OBJECTIVES,
 }
 OPEN_FAMILIES = {
     SOURCE_CAP: ("money", "Most money that the funding source may pay for initiatives (A3)."),
@@ -82,6 +82,8 @@ def checked_value(code: str, text: str, unit: str) -> str:
     UsageError
         It is no plain number, or not one that ``unit`` allows.
     """
+    if code == FUNDING_OBJECTIVE:
+        return goal_of(text).name
     if code in NAMES_OF_CODE:
         return _name(code, text.strip())
     value, kept = _number(code, text, unit), text.strip()

@@ -55,7 +55,8 @@ FROM (VALUES
     (N'budget_hire_one_off_months', N'0', N'months', N'Monthly costs that a hire takes once, for agency and equipment (A13).'),
     (N'budget_hire_least_use', N'0.5', N'ratio', N'Part of the paid months of new colleagues that must deliver effort (A13).'),
     (N'budget_hire_maximum_people', N'0', N'people', N'Most new colleagues of a plan for the initiatives; 0 sets no limit (A13).'),
-    (N'funding_objective', N'return', N'name', N'What the funding decision is the best in: return, risk_adjusted, priority_weighted or another that prop funding solve knows.')
+    (N'funding_objective', N'return', N'name', N'What the funding decision is the best in: return, risk_adjusted, priority_weighted or cvar; several with commas, the first first.'),
+    (N'funding_target_return', N'0', N'money', N'Return whose probability the draws of the funding decision tell; 0 takes what the funded requests promise.')
 ) AS v (parameter_code, parameter_value, unit, description)
 WHERE NOT EXISTS (
     SELECT 1

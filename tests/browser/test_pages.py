@@ -33,6 +33,8 @@ PAGES = {
     "/staffing-plan": "Staffing plan",
     "/scenarios": "Scenarios",
     "/budget": "Budget",
+    "/funding": "Funding",
+    "/planning": "Planning",
     "/runs": "Runs & data",
 }
 PATIENCE = 20_000

@@ -72,6 +72,8 @@ def test_every_page_and_table_names_its_roles():
         "/staffing-plan",
         "/scenarios",
         "/budget",
+        "/funding",
+        "/planning",
         "/runs",
     }
     for thing in (*PAGES.values(), *TABLES.values()):

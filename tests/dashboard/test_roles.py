@@ -30,7 +30,7 @@ def test_exports_open_for_their_roles_alone(visitor, name):
 
 
 def test_money_is_not_for_viewers_and_quality():
-    assert PAGES["/budget"].roles == MONEY_READERS
+    assert {PAGES[path].roles for path in ("/budget", "/funding", "/planning")} == {MONEY_READERS}
     assert not MONEY_READERS & {"viewer", "quality"}
 
 

@@ -4,12 +4,32 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from optimizer.firm.asker import Asker
-from optimizer.firm.shared_tables import Point, Range
-from optimizer.funding.data import FundingData
+from optimizer.firm.shared_tables import Axis, Point, Range
+from optimizer.funding.data import FundingData, Numbers
 from optimizer.funding.firm.load import LastDecision
-from optimizer.funding.objective import ObjectiveName
+from optimizer.funding.firm.rules import Wanted
+from optimizer.funding.frontier.run import Order as FrontierOrder
+from optimizer.funding.frontier.run import frontier
+from optimizer.funding.measures import by_period
+from optimizer.funding.monte_carlo.outcome import Chance, Distribution, Simulation
+from optimizer.funding.monte_carlo.simulation import Question, simulate
+from optimizer.funding.monte_carlo.uncertainty import uncertainty_of
+from optimizer.funding.objective import OBJECTIVES, ObjectiveName
+from optimizer.funding.reallocation.move import Reallocation
+from optimizer.funding.reallocation.run import reallocate
 from optimizer.funding.solution import FundingPlan
-from optimizer.solver import Clock
+from optimizer.funding.sweeps.levels import Range as Levels
+from optimizer.funding.sweeps.point import SweepPoint
+from optimizer.funding.sweeps.run import Order as SweepOrder
+from optimizer.funding.sweeps.run import sweep
+from optimizer.funding.tail_risk import tail_of
+from optimizer.solver import Clock, Status
+
+SWEPT = "total_budget"
+POINTS = 11
+DRAWS = 10_000
+DECISION, LAST, HINDSIGHT = "plan", "last decision", "decided anew"
+SWEEP_SHARE, DRAW_SHARE, MOVE_SHARE, FRONTIER_SHARE = 0.3, 0.5, 0.6, 0.95  # of the time that is left at each
 
 
 @dataclass(frozen=True)
@@ -18,14 +38,121 @@ class Answers:
 
     frontiers: Mapping[str, tuple[Point, ...]] = field(default_factory=dict)
     ranges: tuple[Range, ...] = ()
+    chances: tuple[Chance, ...] = ()
+    draw_count: int = 0
+    reallocation: Reallocation | None = None
     missing: tuple[str, ...] = ()
 
 
-def answer(
-    data: FundingData, plan: FundingPlan, objective: ObjectiveName, last: LastDecision | None, seconds: float
-) -> Answers:
+def answer(data: FundingData, plan: FundingPlan, wanted: Wanted, last: LastDecision | None, seconds: float) -> Answers:
     """Each question within its share of ``seconds``; 0 asks nothing."""
     if seconds <= 0:
         return Answers()
     asker = Asker("funding", Clock(seconds))
-    return Answers(missing=tuple(asker.missing))
+    budgets = asker.ask_in_time("budget sweep", SWEEP_SHARE, lambda most: _budgets(data, wanted, most))
+    drawn = asker.ask_in_time("draws", DRAW_SHARE, lambda most: _drawn(data, plan, wanted, last, most))
+    moves: Reallocation | tuple[()] = ()
+    if last is not None and data.horizon.period_count == 1:
+        current = last.of(data)
+        moves = asker.ask_in_time("moves", MOVE_SHARE, lambda most: _moves(data, current, wanted, most))
+    risks = asker.ask_in_time("frontier of risk", FRONTIER_SHARE, lambda most: _risks(data, plan, most))
+    return Answers(
+        frontiers={name: points for name, points in (("budget", budgets), ("return_against_risk", risks)) if points},
+        ranges=_ranges(drawn, data.currency) if isinstance(drawn, Simulation) else (),
+        chances=drawn.hindsight.chances if isinstance(drawn, Simulation) and drawn.hindsight else (),
+        draw_count=drawn.draw_count if isinstance(drawn, Simulation) else 0,
+        reallocation=moves if isinstance(moves, Reallocation) else None,
+        missing=tuple(asker.missing),
+    )
+
+
+def _budgets(data: FundingData, wanted: Wanted, seconds: float) -> tuple[Point, ...]:
+    """Half to one and a half of the total budget; nothing where there is none, or several."""
+    limits = [limit for limit in data.binding_limits if limit.code == SWEPT and limit.value > 0]
+    if len(limits) != 1:
+        return ()
+    values = Levels(count=POINTS).values(limits[0])
+    found = sweep(SweepOrder(data, limits[0], wanted.goal, seconds / POINTS), values)
+    return tuple(_budget_point(data, one, limits[0].value) for one in found.points if one.amounts)
+
+
+def _budget_point(data: FundingData, one: SweepPoint, today: float) -> Point:
+    axes = (
+        Axis("total budget", one.value, data.currency),
+        Axis("expected return", one.expected_return_amount, data.currency),
+    )
+    return Point(axes, str(one.status), one.sentence, is_chosen=abs(one.value - today) <= 1e-9 * today)
+
+
+def _risks(data: FundingData, plan: FundingPlan, seconds: float) -> tuple[Point, ...]:
+    """From the most return on average to the most in the worst draws, and the decision in the same draws."""
+    order = FrontierOrder(data, seconds=seconds / (POINTS + 2))
+    found = frontier(order, POINTS)
+    chosen = tail_of(data, order.tail, plan.money(data))
+    words = (
+        f"The published decision: {chosen.mean_amount:,.0f} {data.currency} of return on average, "
+        f"{chosen.worst_mean_amount:,.0f} in the worst {chosen.worst_ratio:.0%} of draws."
+    )
+    points = [
+        _risk_point(data, one.worst_mean_amount, one.mean_amount, one.status, one.sentence, gap=one.gap)
+        for one in found.points
+    ]
+    mine = _risk_point(data, chosen.worst_mean_amount, chosen.mean_amount, plan.status, words, is_chosen=True)
+    return (*points, mine)
+
+
+def _risk_point(
+    data: FundingData,
+    worst: float,
+    mean: float,
+    status: Status,
+    sentence: str,
+    *,
+    gap: float | None = None,
+    is_chosen: bool = False,
+) -> Point:
+    axes = (Axis("return in the worst draws", worst, data.currency), Axis("mean return", mean, data.currency))
+    return Point(axes, str(status), sentence, gap, is_chosen)
+
+
+def _drawn(
+    data: FundingData, plan: FundingPlan, wanted: Wanted, last: LastDecision | None, seconds: float
+) -> Simulation:
+    """The decision and the last one under the same draws, and the decision taken anew in each."""
+    plans: dict[str, Numbers] = {DECISION: plan.money(data)}
+    if last is not None and data.horizon.period_count == 1:
+        plans[LAST] = by_period(data, last.of(data))
+    target = plan.expected_return_amount if wanted.target_amount is None else wanted.target_amount
+    question = Question(DRAWS, uncertainty=uncertainty_of(data), target_amount=target, seconds=seconds)
+    return simulate(data, plans, question)
+
+
+def _moves(data: FundingData, current: Mapping[str, float], wanted: Wanted, seconds: float) -> Reallocation:
+    """From the last published decision to the best one; by return where bad luck counts first."""
+    first = wanted.goal.tiers[0]
+    objective: ObjectiveName = next((name for name in OBJECTIVES if name == first), "return")
+    return reallocate(data, current, objective, seconds=seconds / 4)
+
+
+def _ranges(found: Simulation, currency: str) -> tuple[Range, ...]:
+    """The return of each decision, and of deciding anew in each draw."""
+    rows = [(one.name, one) for one in found.plans]
+    if found.hindsight is not None:
+        rows.append((HINDSIGHT, found.hindsight.distribution))
+    return tuple(_range(name, one, found, currency) for name, one in rows)
+
+
+def _range(name: str, one: Distribution, found: Simulation, currency: str) -> Range:
+    return Range(
+        subject=name,
+        measure="return_amount",
+        unit=currency,
+        draw_count=found.draw_count,
+        mean=one.mean_amount,
+        p10=one.p10_amount,
+        p50=one.p50_amount,
+        p90=one.p90_amount,
+        sentence=one.sentence,
+        target=found.target_amount,
+        target_probability_ratio=one.target_ratio,
+    )

@@ -62,6 +62,10 @@ class LastDecision:
     as_of_date: date
     amounts: Mapping[str, float]
 
+    def of(self, data: FundingData) -> dict[str, float]:
+        """Its money for every request, 0 for those that are new since."""
+        return {request.request_id: self.amounts.get(request.request_id, 0.0) for request in data.requests}
+
 
 def load(database: Reader, as_of: date) -> FundingData:
     """Every request and limit that is not deleted; head counts as of the date; past returns by service line.

@@ -1,18 +1,33 @@
 """What the firm has set for its funding decisions in ``ops.parameter``: ``funding_…``."""
 
+from dataclasses import dataclass, field
+
+from config.errors import ModelError, UsageError
 from optimizer.firm.parameters import Parameters
-from optimizer.funding.objective import OBJECTIVES, ObjectiveName
+from optimizer.funding.goal import Goal, goal_of
 
 OBJECTIVE = "funding_objective"
 
 
-def objective_of(parameters: Parameters) -> ObjectiveName:
+@dataclass(frozen=True)
+class Wanted:
+    """What decisions are the best in, and the return (None: what the requests promise) whose chance is asked for."""
+
+    goal: Goal = field(default_factory=Goal)
+    target_amount: float | None = None
+
+
+def wanted_of(parameters: Parameters) -> Wanted:
     """What the weekly run decides for.
 
     Raises
     ------
     ModelError
-        The parameter names no objective.
+        A parameter names no objective, or is no number.
     """
-    name = parameters.name(OBJECTIVE, OBJECTIVES, "return")
-    return next(known for known in OBJECTIVES if known == name)
+    text = parameters.texts.get(OBJECTIVE, "return")
+    try:
+        goal = goal_of(text)
+    except UsageError as error:
+        raise ModelError(f"Funding: the parameter {OBJECTIVE} cannot be used. {error}") from error
+    return Wanted(goal, parameters.limit("funding_target_return"))

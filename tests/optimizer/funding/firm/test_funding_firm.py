@@ -117,7 +117,7 @@ def test_a_conflict_is_recorded_and_no_decision_is(database: Database) -> None:
     with pytest.raises(InfeasibleError) as caught:
         solve(load(database, AS_OF))
     with database.transaction() as transaction:
-        save_infeasible(transaction, 1, "return", caught.value)
+        save_infeasible(transaction, 1, load(database, AS_OF), "return", caught.value)
     row = database.rows("SELECT solve_status, sentence FROM pred.solve WHERE run_id = 1")[0]
     assert row["solve_status"] == "Infeasible"
     assert "at most 30 CAD" in row["sentence"]
