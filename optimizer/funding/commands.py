@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from optimizer.funding.frontier import commands as frontier_commands
 from optimizer.funding.monte_carlo import commands as monte_carlo_commands
 from optimizer.funding.reallocation import commands as reallocation_commands
 from optimizer.funding.scenarios import commands as scenario_commands
@@ -16,7 +17,9 @@ app = typer.Typer(no_args_is_help=True, help="Which service lines get what of th
 
 def register(parent: typer.Typer) -> None:
     """Add ``prop funding ...`` to the one command."""
-    for room in (sweep_commands, monte_carlo_commands, reallocation_commands, scenario_commands):
+    for room in (
+        sweep_commands, frontier_commands, monte_carlo_commands, reallocation_commands, scenario_commands,
+    ):  # fmt: skip
         room.register(app)
     parent.add_typer(app, name="funding")
 

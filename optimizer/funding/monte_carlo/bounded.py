@@ -1,9 +1,9 @@
 """The decision taken anew for every draw where there are too many requests for every set of them: with proven gaps.
 
-Every row of the rules has a price: those of the mean draw, and for the row that costs most (the budget, as a rule) a
-price of its own in each draw, found by bisection. With prices each request decides alone, which bounds the return of
-any plan from above (Lagrange); what fits the row, filled up with what is left of it, is a plan. Plans of whole solves
-are tried on every draw, and the draws with the widest gaps are solved whole while there is time.
+Every row of the rules has a price, those of the mean draw at first and then one of its own in each draw, row by row.
+The prices bound the return of any plan; what fits the dearest row (the budget, as a rule), filled up with what is left
+of it, is a plan. Plans of whole solves are tried on every draw, and the draws with the widest gaps are solved whole
+while there is time.
 """
 
 from collections.abc import Callable
@@ -17,13 +17,13 @@ from optimizer.funding.bulk.terms import terms
 from optimizer.funding.data import FundingData
 from optimizer.funding.monte_carlo.draws import Numbers
 from optimizer.funding.monte_carlo.exact import Redecided
+from optimizer.funding.monte_carlo.priced import Priced
 from optimizer.funding.monte_carlo.rules import Rules, rules_of
+from optimizer.funding.monte_carlo.stepwise import Steps
 from optimizer.funding.solution import CENT
 from optimizer.solver import Clock, Status
 
 MOST_CELLS = 1_000_000  # draws x requests at once
-BISECTIONS = 30
-FILLS = 4
 PROVEN_RATIO = 1e-6
 PART_OF_CLOCK = 0.25  # of the clock, at most, for one whole solve
 Listener = Callable[[int, int], None]
@@ -46,13 +46,19 @@ def redecide_with_bounds(data: FundingData, worth: Numbers, clock: Clock, on_pro
         return None
     prices = whole.prices(mean, rules, clock.limit_seconds)
     step = max(MOST_CELLS // max(rules.request_count, 1), 1)
+    plan = None if known.point is None else whole.amounts(known)
+    rest = PART_OF_CLOCK * clock.limit_seconds
+
+    def is_late() -> bool:
+        return clock.left_seconds < rest
+
     parts = []
     for begin in range(0, len(worth), step):
-        parts.append(_bounded(rules, worth[begin : begin + step], prices))
+        parts.append(_Part(rules, worth[begin : begin + step]).decide(prices, plan, is_late))
         on_progress(min(begin + step, len(worth)), len(worth))
     found = Redecided(*(np.concatenate([getattr(part, name) for part in parts]) for name in Redecided.__match_args__))
-    if known.point is not None:
-        _try_everywhere(found, worth, whole.amounts(known))
+    if plan is not None:
+        _try_everywhere(found, worth, plan)
     _close(found, worth, whole, clock)
     return found
 
@@ -80,70 +86,39 @@ class Whole:
         return np.where(amounts < CENT, 0.0, amounts)
 
 
-def _bounded(rules: Rules, worth: Numbers, prices: Numbers) -> Redecided:
+class _Part:
     """Some draws at once."""
-    main = int(np.argmax(prices * np.abs(rules.level))) if len(prices) else None
-    others = prices.copy()
-    if main is not None:
-        others[main] = 0.0
-    rest = worth - others @ rules.of_amount
-    priced = Priced(rules, rest, others @ rules.of_funded, float(others @ rules.level), main)
-    bound, amounts = priced.bisect()
-    amounts = priced.filled(amounts)
-    value = np.where(rules.are_kept(amounts), (amounts * worth).sum(axis=1), -np.inf)
-    return Redecided(amounts, value, np.maximum(bound, value))
 
+    def __init__(self, rules: Rules, worth: Numbers) -> None:
+        self.rules, self.worth = rules, worth
+        self.amounts, self.value = np.zeros(worth.shape), np.full(len(worth), -np.inf)
 
-class Priced:
-    """Draws in which all rows but the ``main`` one are paid for: ``worth`` is net of them, ``fee`` is per request."""
+    def decide(self, prices: Numbers, known: Numbers | None, is_late: Callable[[], bool]) -> Redecided:
+        """The dearest row first and last, the others between while there is time; then step by step from ``known``."""
+        priced = Priced(self.rules, self.worth, prices)
+        dearest = np.argsort(-prices * np.abs(self.rules.level), kind="stable")
+        wanted = np.where((self.worth > 0) & self.rules.is_possible, self.rules.most, 0.0)
+        if not len(dearest):
+            priced.bound = np.einsum("di,di->d", wanted, self.worth)
+        for row in (*dearest[:1], *dearest[1:], *dearest[:1]):
+            if row == dearest[0] or not is_late():
+                wanted = priced.bisect(int(row))
+                self._try(wanted)
+                self._try(priced.filled(wanted.copy(), int(dearest[0])))
+        self._try(wanted)
+        if known is not None:
+            for targets in (np.where(self.worth > 0, np.inf, 0.0), wanted):
+                steps = Steps(self.rules, known, len(self.worth))
+                steps.reduce(targets)
+                steps.raise_by(self.worth, priced.prices)
+                self._try(steps.amounts)
+        return Redecided(self.amounts, self.value, np.maximum(priced.bound, self.value))
 
-    def __init__(self, rules: Rules, worth: Numbers, fee: Numbers, constant: float, main: int | None) -> None:
-        self.rules, self.worth, self.constant = rules, worth, constant
-        self.use = rules.of_amount[main] if main is not None else np.zeros(rules.request_count)
-        self.use_of_funded = rules.of_funded[main] if main is not None else np.zeros(rules.request_count)
-        self.level = float(rules.level[main]) if main is not None else 0.0
-        self.fee = fee
-
-    def bisect(self) -> tuple[Numbers, Numbers]:
-        """The tightest limit of each draw, and the amounts at the lowest price at which they fit the main row."""
-        low = np.zeros(len(self.worth))
-        positive = self.use > 0
-        steepest = (self.worth[:, positive] / self.use[positive]).max(axis=1, initial=0.0)
-        high = np.maximum(steepest, 0.0) * 2 + 1e-9
-        amounts, bound, _ = self._at(high)
-        for _ in range(BISECTIONS):
-            price = (low + high) / 2
-            found, limit, used = self._at(price)
-            bound = np.minimum(bound, limit)
-            fits = used <= self.level
-            high, low = np.where(fits, price, high), np.where(fits, low, price)
-            amounts[fits] = found[fits]
-        return bound, amounts
-
-    def filled(self, amounts: Numbers) -> Numbers:
-        """What the main row has left goes to the request that returns most with it, a few times over."""
-        rules, draws = self.rules, np.arange(len(amounts))
-        for _ in range(FILLS):
-            left = self.level - amounts @ self.use - (amounts > 0) @ self.use_of_funded
-            room = np.divide(left[:, None], self.use, out=np.full(amounts.shape, np.inf), where=self.use > 0)
-            after = np.minimum(rules.most, amounts + np.maximum(room, 0.0))
-            gain = np.where((after >= rules.least) & rules.is_possible, (after - amounts) * self.worth, 0.0)
-            best = gain.argmax(axis=1)
-            grows = gain[draws, best] > 0
-            amounts[draws[grows], best[grows]] = after[draws[grows], best[grows]]
-        return amounts
-
-    def _at(self, price: Numbers) -> tuple[Numbers, Numbers, Numbers]:
-        """Amounts at a price of the main row, the limit that the price proves, and how much of the row they use."""
-        rules = self.rules
-        rest = self.worth - price[:, None] * self.use
-        fee = self.fee + price[:, None] * self.use_of_funded
-        amount = np.where(rest > 0, rules.most, rules.least)
-        gain = rest * amount - fee
-        is_funded = ((gain > 0) | rules.must_fund) & rules.is_possible
-        amount = np.where(is_funded, amount, 0.0)
-        limit = self.constant + price * self.level + np.where(is_funded, gain, 0.0).sum(axis=1)
-        return amount, limit, amount @ self.use + is_funded @ self.use_of_funded
+    def _try(self, amounts: Numbers) -> None:
+        """Plans, one per draw, where they keep the rules and return more than what is known."""
+        returned = np.einsum("di,di->d", amounts, self.worth)
+        better = self.rules.are_kept(amounts) & (returned > self.value)
+        self.amounts[better], self.value[better] = amounts[better], returned[better]
 
 
 def _try_everywhere(found: Redecided, worth: Numbers, amounts: Numbers) -> None:

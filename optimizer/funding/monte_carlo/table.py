@@ -34,15 +34,15 @@ def show(data: FundingData, found: Simulation) -> None:
         figures = (f"{x:,.0f}" for x in (one.mean_amount, one.p10_amount, one.p50_amount, one.p90_amount))
         table.add_row(one.name, *figures, "" if one.target_ratio is None else f"{one.target_ratio:.1%}")
     console.print(table)
-    console.print(found.uncertainty, markup=False, highlight=False)
+    console.print(found.uncertainty, markup=False, highlight=False, soft_wrap=True)
     for one in rows:
-        console.print(one.sentence, markup=False, highlight=False)
+        console.print(one.sentence, markup=False, highlight=False, soft_wrap=True)
     if found.hindsight is not None:
         console.print(_chances(data, found.hindsight))
         for line in closing(found, found.hindsight):
-            console.print(line, markup=False, highlight=False)
+            console.print(line, markup=False, highlight=False, soft_wrap=True)
     for line in found.notes:
-        console.print(line, markup=False, highlight=False)
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
 def closing(found: Simulation, hindsight: Hindsight) -> list[str]:

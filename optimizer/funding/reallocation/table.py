@@ -41,7 +41,7 @@ def show(data: FundingData, found: Reallocation) -> None:
     if found.moves:
         console.print(table)
     for line in (*(f"{move.number}. {move.sentence}" for move in found.moves), *closing(found)):
-        console.print(line, markup=False, highlight=False)
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
 def _lines(found: Reallocation) -> Iterator[list[Any]]:

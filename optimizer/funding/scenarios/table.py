@@ -48,7 +48,7 @@ def show(found: Comparison) -> None:
     console.print(table)
     for one in found.outcomes:
         for line in (*one.effects, *one.sentences):
-            console.print(line, markup=False, highlight=False)
+            console.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
 def _amount(one: Outcome, request_id: str) -> str:

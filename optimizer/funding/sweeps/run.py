@@ -1,6 +1,6 @@
 """Decide at every level of a limit: in this process or by many, in the same way and with the same results."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from config.errors import ModelError
@@ -11,15 +11,12 @@ from optimizer.funding.conflict.explain import InfeasibleError
 from optimizer.funding.data import FundingData, Limit
 from optimizer.funding.goal import Goal
 from optimizer.funding.solution import FundingPlan
+from optimizer.funding.sweeps.gather import Listener, gather
 from optimizer.funding.sweeps.levels import with_value
 from optimizer.funding.sweeps.point import Sweep, SweepPoint
 from optimizer.funding.sweeps.sentences import sentence
-from optimizer.parallel.start import crew
 from optimizer.refusal import refuse_broken
 from optimizer.solver import Status
-
-FEW_CELLS = 20_000  # requests x points that are decided before other processes have started
-Listener = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
@@ -61,15 +58,8 @@ def sweep(
     KeyboardInterrupt
         Stopped before the first value was done.
     """
-    few = len(values) * len(order.data.requests) <= FEW_CELLS
-    found: list[Found] = []
-    try:
-        with crew(1 if workers is None and few else workers) as people:
-            for done in people.map(_decided, values, shared=order, on_progress=on_progress):
-                found.append(done)  # noqa: PERF402  # what is done stays when somebody stops the sweep
-    except KeyboardInterrupt:
-        if not found:
-            raise
+    count = len(order.data.requests)
+    found = gather(_decided, values, order, count, workers=workers, on_progress=on_progress)
     points = tuple(_points(order, found))
     return Sweep(order.limit.name, order.goal.name, order.data.currency, points, len(found) == len(values), len(values))
 

@@ -44,7 +44,7 @@ def show(sweep: Sweep) -> None:
         table.add_row(f"{point.value:,.10g}", *_cells(point))
     console.print(table)
     for line in (*(point.sentence for point in sweep.points if _is_told(point)), *closing(sweep)):
-        console.print(line, markup=False, highlight=False)
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
 def _is_told(point: SweepPoint) -> bool:
