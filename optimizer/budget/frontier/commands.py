@@ -28,7 +28,7 @@ def frontier(
     """The cheapest plans for every amount of shortfall, or of moves; no plan beats them in both."""
     from config.errors import UsageError
     from optimizer.budget.frontier.frontier import frontier as find
-    from optimizer.budget.frontier.point import Against
+    from optimizer.budget.frontier.point import CTRL_C, Against
     from optimizer.budget.workbook.last_plan import read_last_plan, still_there
     from optimizer.budget.workbook.read import read_workbook
     from optimizer.progress import progress_bar
@@ -45,7 +45,7 @@ def frontier(
         typer.echo(json.dumps(_plain(found), indent=2))
     else:
         _show(found)
-    if not found.is_complete:
+    if found.stopped_by == CTRL_C:
         raise typer.Exit(130)
 
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from config.errors import UsageError
 from optimizer.budget.data import BudgetData
-from optimizer.budget.frontier.point import Against, Frontier, FrontierPoint
+from optimizer.budget.frontier.point import CTRL_C, Against, Frontier, FrontierPoint
 from optimizer.budget.frontier.warm import COST_LIMIT, MOVES_LIMIT, SHORTFALL_LIMIT, OutOfTimeError, Warm
 from optimizer.solver import Clock, Status
 
@@ -55,7 +55,7 @@ def frontier(
     Returns
     -------
     Frontier
-        Each point is proven; what was found before Ctrl-C or the end of the time, marked as not complete.
+        Each point is proven; after Ctrl-C or the end of the time, what was found so far.
 
     Raises
     ------
@@ -67,7 +67,7 @@ def frontier(
     _refuse_pointless(data, points, against)
     began, clock = time.perf_counter(), Clock(seconds)
     found: list[FrontierPoint] = []
-    is_complete = True
+    stopped_by = ""
     try:
         warm = Warm(data if against == Against.MOVES else replace(data, last_plan={}), clock)
         sweep = _shortfall_limits(warm, points) if against == Against.SHORTFALL else _moves_limits(warm, points)
@@ -78,11 +78,12 @@ def frontier(
             price = max(0.0, -float(prices[row][0]))
             found.append(_point(data, warm, against, most, price))
             progress(number, len(sweep))
-    except (OutOfTimeError, KeyboardInterrupt):
-        is_complete = False
-    return Frontier(
-        against, _numbered(data, found), is_complete, time.perf_counter() - began, tuple(_notes(data, is_complete))
-    )
+    except OutOfTimeError:
+        stopped_by = "The time limit"
+    except KeyboardInterrupt:
+        stopped_by = CTRL_C
+    notes = tuple(_notes(data, stopped_by))
+    return Frontier(against, _numbered(data, found), stopped_by, time.perf_counter() - began, notes)
 
 
 def _shortfall_limits(warm: Warm, points: int) -> list[float]:
@@ -204,9 +205,9 @@ def _sentence(data: BudgetData, point: FrontierPoint) -> str:
     )
 
 
-def _notes(data: BudgetData, is_complete: bool) -> Iterator[str]:  # a private sentence
-    if not is_complete:
-        yield "It was stopped before all points were found; those that are there are proven."
+def _notes(data: BudgetData, stopped_by: str) -> Iterator[str]:
+    if stopped_by:
+        yield f"{stopped_by} stopped it before all points were found; those that are there are proven."
     if _has_whole_rules(data):
         yield WHOLE_NOTE
     if any(i.effort_man_months is None and not i.is_efficiency for i in data.initiatives):

@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from optimizer.solver import Status
 
+CTRL_C = "Ctrl-C"
+
 
 class Against(StrEnum):
     """What cost is weighed against."""
@@ -43,10 +45,15 @@ class FrontierPoint:
 
 @dataclass(frozen=True)
 class Frontier:
-    """Points from cheap to dear; ``is_complete`` is False where it was cancelled or time was up."""
+    """Points from cheap to dear; ``stopped_by`` says what ended the search early: Ctrl-C, the time limit, or nothing."""
 
     against: Against
     points: tuple[FrontierPoint, ...]
-    is_complete: bool
+    stopped_by: str
     seconds: float
     notes: tuple[str, ...] = ()
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every limit has its point."""
+        return not self.stopped_by
