@@ -54,7 +54,7 @@ def tornado(assumptions: Assumptions, scenario: str, measure: str) -> list[Torna
     known, figure = assumptions.of(scenario), measure_named(measure)
     moved = [one for one in known.values() if one.has_range]
     values: dict[str, Numbers] = {
-        name: np.full(2 * len(moved) + 1, one.value) for name, one in known.items()
+        name: np.full(2 * len(moved) + 1, one.value, dtype=float) for name, one in known.items()
     }  # the last one stays as it is
     for k, one in enumerate(moved):
         values[one.name][2 * k : 2 * k + 2] = one.low, one.high

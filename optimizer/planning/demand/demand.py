@@ -184,6 +184,8 @@ def _notes(count: int, unrounded: float, found: Sequence[Project], values: dict[
         notes.append(f"{later:.0%} of their hours fall into the next year, since projects take "
                      f"{values['operations.project_weeks']:g} weeks.")  # fmt: skip
     if values["demand.held_weeks"] == 0:
-        notes.append("Nothing is known of the time after the year, so nobody is hired for its last months alone; "
-                     "demand.held_weeks says for how long their demand goes on.")  # fmt: skip
+        notes.append(
+            "Nothing is known of the time after the year, so people whom its last weeks alone need are not hired; "
+            "demand.held_weeks says for how long that demand goes on."
+        )
     return notes

@@ -9,6 +9,7 @@ from optimizer.planning.outlook import targets
 from optimizer.planning.people import MONTHS, whole_people
 
 WEEKS = 52
+HALF = 0.5 + 1e-9  # a half is rounded up although sums of weights are not exact
 GROWTH, NEW_BUSINESS = "growth", "new_business"
 BASES = (GROWTH, NEW_BUSINESS)
 
@@ -84,7 +85,7 @@ def arrivals(count: int, first_month_ratio: float) -> list[int]:
     """
     middle = np.arange(MONTHS) + 0.5
     weight = first_month_ratio + (1 - first_month_ratio) * 2 * middle / MONTHS
-    so_far = np.floor(count * np.cumsum(weight) / MONTHS + 0.5).astype(int)
+    so_far = np.floor(count * np.cumsum(weight) / MONTHS + HALF).astype(int)
     so_far[-1] = count
     return [int(one) for one in np.diff(so_far, prepend=0)]
 

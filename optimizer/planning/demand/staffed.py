@@ -6,7 +6,8 @@ from typing import Any
 
 from config.errors import ModelError
 from optimizer.staffing.changes.apply import apply_changes
-from optimizer.staffing.changes.kinds import Changes
+from optimizer.staffing.changes.kinds import Changes, EngagementAdded
+from optimizer.staffing.changes.lookup import blended_rate, week_number
 from optimizer.staffing.data import StaffingData
 from optimizer.staffing.model import solve
 from optimizer.staffing.scenarios.comparison import Comparison, Solved, compare
@@ -14,6 +15,7 @@ from optimizer.staffing.scenarios.figures import PlanFigures, plan_figures
 from optimizer.staffing.scenarios.sentences import sentences
 
 Listener = Callable[[str], None]
+RATE_TOLERANCE = 0.01
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,7 @@ def staffed(
     solved = [(words, _solved(words, one, seconds, on_plan)) for words, one in problems]
     comparison = compare(solved[0][1], solved[1][1])
     rows = tuple(staffed_row(words, one) for words, one in solved)
-    return Staffed(rows, tuple(_in_words(rows, comparison)), comparison)
+    return Staffed(rows, (*_in_words(rows, comparison), *_budget_words(solved[1][1].data, projects)), comparison)
 
 
 def staffed_row(words: str, one: Solved) -> StaffedRow:
@@ -118,6 +120,26 @@ def _with_hires(without: StaffedRow, plan: StaffedRow) -> str:
         f"With the {plan.people - without.people} people to hire, {plan.unmet_hours:,.0f} h are filled by nobody, and "
         f"{plan.bench_hours:,.0f} h of our own people are free."
     )
+
+
+def _budget_words(data: StaffingData, projects: Changes) -> list[str]:
+    """Whether a project's budget pays for its hours at the rates of the staffing problem."""
+    first = next(
+        (one for one in projects if one.kind == "engagement_added" and one.engagement in data.phases.ids), None
+    )
+    if not isinstance(first, EngagementAdded) or first.budget_amount is None:
+        return []
+    weeks = week_number(data, first.to_week, 0) - week_number(data, first.from_week, 0) + 1
+    paid = first.budget_amount / (first.hours_per_week * weeks)
+    rate = blended_rate(data, data.phases.ids.index(first.engagement))
+    if rate <= paid * (1 + RATE_TOLERANCE):
+        return []
+    words = (
+        f"A project brings {paid:,.0f} per hour, and its hours cost {rate:,.0f} at the rates of this plan: the budget "
+        "is spent before the work is done, so people are not booked for all of it. Check operations.project_amount, "
+        "project_weeks and team_people against the rates."
+    )
+    return [words]
 
 
 def _ratio(part: float, whole: float) -> str:
