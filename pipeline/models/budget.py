@@ -50,7 +50,7 @@ def _solve(problem: Problem, settings: Settings) -> Solved:
     from optimizer.budget.model import solve  # noqa: PLC0415
 
     plan = solve(problem.data, problem.objective, settings.budget_time_limit_seconds)
-    return Solved(plan, answer(problem.data, plan, problem.objective, settings.budget_answers_seconds))
+    return Solved(plan, answer(problem.data, plan, settings.budget_answers_seconds))
 
 
 def _broken(problem: Problem, solved: Solved) -> list[str]:

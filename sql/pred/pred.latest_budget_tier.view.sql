@@ -18,6 +18,8 @@ SELECT
     p.tier_number,
     p.tier_name,
     p.tier_value,
+    p.bound_value,
+    p.gap_ratio,
     p.unit,
     p.solve_status,
     p.solve_seconds,

@@ -24,7 +24,8 @@ PERSON_MONTH_COLUMNS = (
     "currency",
 )  # fmt: skip
 TIER_COLUMNS = (
-    "run_id", "tier_number", "tier_name", "tier_value", "unit", "solve_status", "solve_seconds", "sentence",
+    "run_id", "tier_number", "tier_name", "tier_value", "bound_value", "gap_ratio", "unit", "solve_status",
+    "solve_seconds", "sentence",
 )  # fmt: skip
 Rows = Iterator[tuple[Any, ...]]
 
@@ -85,19 +86,24 @@ def _person_months(run_id: int, data: BudgetData, plan: BudgetPlan) -> Rows:
 def _tiers(run_id: int, plan: BudgetPlan) -> Rows:
     for number, tier in enumerate(plan.tiers, start=1):
         yield (
-            run_id, number, tier.name[:TIER_NAME_LENGTH], exact(tier.value, MEASURE), tier.unit, str(tier.status),
+            run_id, number, tier.name[:TIER_NAME_LENGTH], exact(tier.value, MEASURE),
+            exact_or_none(tier.bound, MEASURE), exact_or_none(tier.gap_ratio, RATIO), tier.unit, str(tier.status),
             exact(tier.seconds, SECONDS), _tier_words(tier)[:SENTENCE_LENGTH],
         )  # fmt: skip
 
 
 def _tier_words(tier: TierResult) -> str:
-    proof = "proven best, given the levels before" if not tier.reason else f"not proven best: {tier.reason}"
+    gap = "" if tier.gap_ratio is None else f", at most {tier.gap_ratio:.2%} from the best"
+    proof = "proven best, given the levels before" if tier.status == "Optimal" else f"not proven best{gap}"
     return f"{tier.name[:1].upper()}{tier.name[1:]}: {tier.value:,.2f} {tier.unit}, {proof}."
 
 
 def _solve_record(data: BudgetData, plan: BudgetPlan) -> SolveRecord:
-    """The record of the solve: the last objective is proven where the status is Optimal."""
+    """The record of the solve; its bound and gap are those of the level that counts money."""
+    last = next((tier for tier in reversed(plan.tiers) if tier.unit == data.currency), None)
     is_proven = plan.status == "Optimal"
+    bound = plan.objective_value if is_proven else None if last is None else last.bound
+    gap = 0.0 if is_proven else None if last is None else last.gap_ratio
     short = sum(outcome.shortfall_man_months for outcome in plan.outcomes)
     words = (
         f"{plan.man_months:,.2f} man-months for {plan.cost_amount:,.0f} {data.currency}, "
@@ -107,8 +113,8 @@ def _solve_record(data: BudgetData, plan: BudgetPlan) -> SolveRecord:
         status=str(plan.status),
         objective=plan.objective,
         value=plan.objective_value,
-        bound=plan.objective_value if is_proven else None,
-        gap=0.0 if is_proven else None,
+        bound=bound,
+        gap=gap,
         seconds=plan.seconds,
         row_count=plan.row_count,
         column_count=plan.column_count,

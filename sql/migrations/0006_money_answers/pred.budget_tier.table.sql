@@ -2,7 +2,8 @@
 Object:  pred.budget_tier
 Purpose: How far did each level of the objective get, in the order in which they are settled?
 Grain:   one row per run and level; earlier levels are kept by the later ones
-Units:   tier_value in unit (man-months short for the waterfall, then cost or value); solve_status Optimal: proven best
+Units:   tier_value in unit (man-months short for the waterfall, then cost or value), bound_value its proven limit and gap_ratio
+         the distance, NULL where none is proven
 Source:  BUDGET A: truly lexicographic.
 */
 CREATE TABLE pred.budget_tier (
@@ -10,6 +11,8 @@ CREATE TABLE pred.budget_tier (
     tier_number int NOT NULL,
     tier_name nvarchar(200) COLLATE Latin1_General_BIN2 NOT NULL,
     tier_value decimal(28,6) NOT NULL,
+    bound_value decimal(28,6) NULL,
+    gap_ratio decimal(19,6) NULL,
     unit nvarchar(40) COLLATE Latin1_General_BIN2 NOT NULL,
     solve_status nvarchar(20) COLLATE Latin1_General_BIN2 NOT NULL,
     solve_seconds decimal(9,3) NOT NULL,
