@@ -74,6 +74,7 @@ def _plain(found: "Frontier") -> dict[str, Any]:
     return {
         "against": str(found.against),
         "is_complete": found.is_complete,
+        "stopped_by": found.stopped_by,
         "seconds": found.seconds,
         "points": [_point(one) for one in found.points],
         "notes": list(found.notes),

@@ -45,7 +45,7 @@ class FrontierPoint:
 
 @dataclass(frozen=True)
 class Frontier:
-    """Points from cheap to dear; ``stopped_by`` says what ended the search early: Ctrl-C, the time limit, or nothing."""
+    """Points from cheap to dear; ``stopped_by`` says what ended the search early, if anything."""
 
     against: Against
     points: tuple[FrontierPoint, ...]

@@ -2,13 +2,16 @@
 
 import datetime as dt
 from datetime import date
+from pathlib import Path
 
 import pytest
 import xlsxwriter
 
 from config.errors import ExtractError, UsageError
 from optimizer.budget.model import solve
+from optimizer.budget.workbook import hires, last_plan, projects, resources
 from optimizer.budget.workbook.file import OLE
+from optimizer.budget.workbook.parameters import PARAMETERS
 from optimizer.budget.workbook.read import read_portfolio, read_workbook
 
 
@@ -220,3 +223,23 @@ def test_a_folder_a_missing_file_and_a_missing_sheet_are_refused(tmp_path, book)
         workbook.add_worksheet("projects ")
     with pytest.raises(ExtractError, match="sheets 'Projects' and 'projects ', which read alike"):
         read_workbook(path)
+
+
+def test_the_page_for_users_names_every_parameter_column_and_sheet() -> None:
+    page = (Path(__file__).resolve().parents[4] / "docs" / "budget-workbooks.md").read_text(encoding="utf-8")
+    names = [parameter.name for parameter in PARAMETERS]
+    for columns in (projects.COLUMNS, resources.COLUMNS, hires.COLUMNS, last_plan.COLUMNS):
+        names += columns.known
+    for name in names:
+        assert f"`{name}" in page, name
+    for sheet in (
+        "Allocations",
+        "Gantt",
+        "Utilization",
+        "Skill_Gaps",
+        "New_Hires",
+        "Hire_Cover",
+        "Shadow_Prices",
+        "About",
+    ):
+        assert sheet in page
