@@ -14,6 +14,8 @@ from optimizer.budget.objective import tiers as least_cost_tiers
 from optimizer.budget.solution import BudgetPlan, read_plan
 from optimizer.budget.tiers import Lexicographic
 from optimizer.budget.variables import BudgetModel, add_shares, add_shortfalls
+from optimizer.budget.whole.build import needs_whole_numbers
+from optimizer.budget.whole.solve import solve as solve_whole
 
 ObjectiveName = Literal["least_cost", "peer"]
 OBJECTIVES: tuple[ObjectiveName, ...] = ("least_cost", "peer")
@@ -67,13 +69,15 @@ def solve(data: BudgetData, objective: ObjectiveName = "least_cost", time_limit_
     Returns
     -------
     BudgetPlan
-        Optimal, or Feasible where a tier ran out of time.
+        Optimal, or Feasible where a tier ran out of time or is only proven within its gap (whole numbers).
 
     Raises
     ------
     ModelError
         No plan was found in time.
     """
+    if objective != "peer" and needs_whole_numbers(data):
+        return solve_whole(data, objective, time_limit_seconds)
     began = time.monotonic()
     model = build_peer(data) if objective == "peer" else build(data)
     if objective == "peer":

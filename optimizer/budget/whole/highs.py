@@ -13,6 +13,7 @@ from optimizer.budget.whole.model import INFINITY, WholeModel, WholeTier
 from optimizer.solver import run_guarded
 
 ROW_WISE, MINIMIZE = int(highspy.MatrixFormat.kRowwise), int(highspy.ObjSense.kMinimize)
+DUAL, PRIMAL = 1, 4  # simplex: dual where limits have changed, primal where the objective has
 PROVEN = {highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kModelEmpty}
 
 
@@ -80,6 +81,7 @@ class Relaxation:
         self.highs = _loaded(model.lower, model.upper, None, model.matrix, sides, nothing)
         self.columns = np.arange(model.column_count, dtype=np.int32)
         self.row_count = 0
+        self.factors: Numbers | None = None
 
     def minimize(self, factors: Numbers, held: Held, seconds: float) -> Point | None:
         """The best of ``factors`` with what is held; None where time is up."""
@@ -88,6 +90,9 @@ class Relaxation:
             columns = row.columns.astype(np.int32)
             self.highs.addRow(row.lower, row.upper, len(columns), columns, row.costs)
         self.row_count = len(held.rows)
+        is_new = self.factors is None or not np.array_equal(self.factors, factors)
+        self.highs.setOptionValue("simplex_strategy", PRIMAL if is_new and self.factors is not None else DUAL)
+        self.factors = factors
         self.highs.changeColsCost(len(factors), self.columns, factors)
         self.highs.setOptionValue("time_limit", self.highs.getRunTime() + max(seconds, 0.01))
         run_guarded(self.highs, seconds)

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from config.errors import ModelError
 from optimizer.budget.bulk.kinds import Indexes, Numbers
-from optimizer.budget.tiers import KEPT_WITHIN, TierResult
+from optimizer.budget.tiers import KEPT_WITHIN, VERIFIED_WITHIN, TierResult
 from optimizer.budget.whole.highs import Held, Relaxation, search
 from optimizer.budget.whole.model import WholeModel, WholeTier
 from optimizer.budget.whole.near import SEARCH_SECONDS, Exchange
@@ -37,6 +38,7 @@ class Settler:
         self.plan = model.tight(np.zeros(model.column_count))
         self.results: list[TierResult] = []
         self.exchange: Exchange | None = None
+        self.mixture_bound = -math.inf
 
     def settle(self) -> None:
         """A first plan that is good in every tier, then tier by tier."""
@@ -45,6 +47,17 @@ class Settler:
             began = time.perf_counter()
             bound = self._settled(number, tier)
             self._keep(tier, bound, time.perf_counter() - began)
+        self._verify()
+
+    def _verify(self) -> None:
+        """Whether the last plan still has what each tier reached."""
+        for tier, result in zip(self.model.tiers, self.results, strict=True):
+            reached = tier.value(self.plan)
+            if reached > result.value + VERIFIED_WITHIN * max(1.0, abs(result.value)):
+                raise ModelError(
+                    f"Initiatives: {tier.name} was {result.value:.6f} {tier.unit} and became {reached:.6f} for the "
+                    "sake of a later tier. Nothing was published. Please report the input that led here."
+                )
 
     @property
     def is_small(self) -> bool:
@@ -71,6 +84,7 @@ class Settler:
         point = self.relaxation.minimize(guide, held, self.clock.left_seconds * 0.5)
         if point is None:
             return
+        self.mixture_bound = point.objective
         self.exchange = Exchange(self.model, point)
         near_enough = self._near_enough(self._cost_tier())
         found = self.exchange.rounded(guide, held, self.plan, point, self._seconds(TIER_PART), near_enough)
@@ -105,23 +119,20 @@ class Settler:
         return self._on_grain(tier, float(tier.costs @ best))
 
     def _relaxed(self, number: int, tier: WholeTier) -> float:
-        """What the relaxation says; cost is looked at in the mixture, whose basis is at hand."""
+        """What the relaxation says, and a plan rounded from it; the cost of many is looked at in the mixture, warm."""
         seconds = self._seconds(PREFERENCE_PART if tier.is_preference else TIER_PART)
-        is_cost = tier.name == COST
-        factors = self._guide(0) if is_cost else tier.factors(self.model.column_count)
-        point = self.relaxation.minimize(factors, self.held, seconds)
-        if point is None:
-            return -math.inf
-        if not is_cost and tier.asked is not None:
-            return self._on_grain(tier, point.objective)
-        self.exchange = Exchange(self.model, point)
-        own = tier.factors(self.model.column_count)
-        rounded = self.exchange.rounded(own, self.held, self.plan, point, seconds, self._near_enough(tier))
-        self.plan = self.plan if rounded is None else rounded
-        if not is_cost:
-            return point.objective
-        earlier = zip(self.prices[:number], self.model.tiers[:number], strict=True)
-        return point.objective - sum(price * one.value(self.plan) for price, one in earlier)
+        is_cost, own = tier.name == COST, tier.factors(self.model.column_count)
+        is_guided = is_cost and not self.is_small
+        point = self.relaxation.minimize(self._guide(0) if is_guided else own, self.held, seconds)
+        if point is not None and tier.asked is None:
+            self.exchange = Exchange(self.model, point)
+            rounded = self.exchange.rounded(own, self.held, self.plan, point, seconds, self._near_enough(tier))
+            self.plan = self.plan if rounded is None else rounded
+        if is_guided:
+            earlier = zip(self.prices[:number], self.model.tiers[:number], strict=True)
+            mixture_bound = self.mixture_bound if point is None else point.objective
+            return mixture_bound - sum(price * one.value(self.plan) for price, one in earlier)
+        return -math.inf if point is None else self._on_grain(tier, point.objective)
 
     def _searched(self, tier: WholeTier) -> float:
         """Cost, value or a preference: all columns in one search."""
@@ -137,8 +148,17 @@ class Settler:
         most = self._most_of_guide(number + 1)
         weight = 3.0 * most / grain
         factors = self._guide(number + 1) + weight * tier.factors(self.model.column_count)
-        bound = self._search(factors, self.held, self._seconds(TIER_PART), most)
-        return self._on_grain(tier, (bound - most) / weight)
+        bound = self._on_grain(tier, (self._search(factors, self.held, self._seconds(TIER_PART), most) - most) / weight)
+        return bound if tier.grain or self._is_proven(tier, bound) else max(bound, self._searched_alone(number, tier))
+
+    def _searched_alone(self, number: int, tier: WholeTier) -> float:
+        """The tier by itself, to the last hundredth; what that takes from later ones is sought again."""
+        before = self.plan
+        factors = tier.factors(self.model.column_count)
+        bound = self._search(factors, self.held, self._seconds(TIER_PART), PROVEN_WITHIN / 2)
+        if self.plan is not before:
+            self._guided(self._holding(tier), self._guide(number + 1))
+        return bound
 
     def _most_of_guide(self, first: int) -> float:
         """More than the mixture from tier ``first`` on can differ between any two plans."""
@@ -178,8 +198,7 @@ class Settler:
     def _keep(self, tier: WholeTier, bound: float, seconds: float) -> None:
         """Note the result, and hold it from now on."""
         value = tier.value(self.plan)
-        gap = self._gap(tier, bound)
-        is_proven = gap is not None and gap <= PROVEN_WITHIN
+        gap, is_proven = self._gap(tier, bound), self._is_proven(tier, bound)
         reason = "" if is_proven else _words(gap)
         self.results.append(
             TierResult(
@@ -192,7 +211,7 @@ class Settler:
     def _holding(self, tier: WholeTier) -> Held:
         """Shortfalls stay what they are; all others may only become less."""
         value = tier.value(self.plan)
-        within = KEPT_WITHIN * max(1.0, abs(value))
+        within = 0.0 if tier.grain else KEPT_WITHIN * max(1.0, abs(value))
         return self.held.also(tier, value - within if tier.asked is not None else -math.inf, value + within)
 
     def _gap(self, tier: WholeTier, bound: float) -> float | None:
@@ -211,8 +230,8 @@ class Settler:
         return self._is_proven(tier, bound) or (not tier.grain and gap is not None and gap <= self.relative_gap)
 
     def _is_proven(self, tier: WholeTier, bound: float) -> bool:
-        gap = self._gap(tier, bound)
-        return gap is not None and gap <= PROVEN_WITHIN
+        value = tier.value(self.plan)
+        return value - bound <= PROVEN_WITHIN * max(1.0, abs(value))
 
     def _near_enough(self, tier: WholeTier) -> float:
         """The absolute gap at which a search of this tier may stop."""

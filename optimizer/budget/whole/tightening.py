@@ -13,7 +13,7 @@ from optimizer.budget.whole_constraints import DELIVERED_TOLERANCE
 
 @dataclass(frozen=True)
 class MostByMonth:
-    """The most units of each initiative alone, initiative x month; ``is_summed`` says that they count from the start."""
+    """The most units of each initiative alone, initiative x month; with ``is_summed`` from the start to the month."""
 
     units: Numbers
     is_summed: bool
