@@ -1,6 +1,5 @@
 """`prop funding`: decide which requests get how much."""
 
-import json
 from pathlib import Path
 from typing import Annotated
 
@@ -33,27 +32,32 @@ def funding() -> None:
 def solve(  # options of a command
     requests: Annotated[Path, typer.Argument(help="CSV file, one line per request")],
     constraints: Annotated[Path, typer.Option("--constraints", help="CSV file, one line per limit")],
-    objective: Annotated[str, typer.Option(help="return, risk_adjusted or priority_weighted")] = "return",
-    currency: Annotated[str, typer.Option(help="currency of every amount in the files")] = "USD",
+    objective: Annotated[
+        str, typer.Option(help="return, risk_adjusted, priority_weighted or cvar; several with commas, first first")
+    ] = "return",
+    weights: Annotated[str, typer.Option(help="of the score: return/alignment/risk")] = "40/35/25",
+    periods: Annotated[int | None, typer.Option(min=1, help="how many periods are decided together")] = None,
+    carry_over: Annotated[
+        bool | None, typer.Option("--carry-over/--no-carry-over", help="may a later period spend what is left")
+    ] = None,
+    discount: Annotated[float | None, typer.Option(help="how much less a return is worth a period later, 0-1")] = None,
+    alpha: Annotated[float, typer.Option(help="cvar: the worst 1 - alpha of the draws count")] = 0.95,
+    floor: Annotated[float | None, typer.Option(help="cvar: the least mean return of the worst draws")] = None,
+    weight: Annotated[float, typer.Option(help="cvar without a floor: of the worst draws, against all")] = 1.0,
+    draws: Annotated[int, typer.Option(min=1, help="cvar: how many draws")] = 500,
+    seed: Annotated[int, typer.Option(min=0, help="cvar: the same seed, the same draws")] = 0,
+    history: Annotated[Path | None, typer.Option(help="CSV file of past years: earlier returns")] = None,
+    metrics: Annotated[Path | None, typer.Option(help="CSV file of daily metrics: utilization today")] = None,
+    currency: Annotated[str | None, typer.Option(help="of the amounts, where the files do not say it; USD")] = None,
+    out: Annotated[Path | None, typer.Option(help="write the decisions, .csv or .xlsx")] = None,
     time_limit: Annotated[float, typer.Option(min=1, help="seconds for the solver")] = 120.0,
-    as_json: Annotated[bool, typer.Option("--json", help="print the decision as JSON")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="print the decision (or the conflict) as JSON")] = False,
 ) -> None:
     """Decide on the REQUESTS under the limits, and show the decision once it has passed the check."""
-    from config.errors import UsageError
-    from optimizer.funding import model
-    from optimizer.funding.check import broken_rules
-    from optimizer.funding.explanation import summary
-    from optimizer.funding.files.csv_in import read_csv
-    from optimizer.funding.objective import OBJECTIVES
-    from optimizer.refusal import refuse_broken
+    from optimizer.funding.goal import Tail, goal_of
+    from optimizer.funding.solve_command import Files, read, run
 
-    name = next((known for known in OBJECTIVES if known == objective), None)
-    if name is None:
-        raise UsageError(f"--objective {objective}: known are {', '.join(OBJECTIVES)}. Nothing was solved.")
-    data = read_csv(requests, constraints, currency)
-    plan = model.solve(data, name, time_limit)
-    refuse_broken("funding", broken_rules(data, plan))
-    if as_json:
-        typer.echo(json.dumps(summary.as_json(data, plan), indent=2))
-    else:
-        summary.show(data, plan)
+    goal = goal_of(objective, Tail(alpha, floor, weight, draws, seed))
+    files = Files(requests, constraints, history, metrics, currency)
+    data = read(files, periods, discount, is_carried_over=carry_over)
+    run(data, goal, weights=weights, seconds=time_limit, out=out, is_json=as_json)

@@ -1,55 +1,22 @@
 """The same money, shared in three simple ways under the same limits, beside the plan (BUDGET B)."""
 
-from collections.abc import Callable
-
 import numpy as np
 
 from optimizer.funding.check import broken_amounts
 from optimizer.funding.comparison.nearest import nearest
+from optimizer.funding.comparison.ways import WAYS
 from optimizer.funding.data import FundingData, Numbers
 from optimizer.funding.goal import TAIL_OBJECTIVE, Goal
 from optimizer.funding.objective import arriving, objective_called, worths
 from optimizer.funding.solution import Alternative
 
-
-def equal(data: FundingData, money: float) -> dict[str, float]:
-    """The same for everybody, and never more than was requested: what one does not need goes to the others."""
-    left, amounts = money, {}
-    waiting = sorted(data.requests, key=lambda request: request.requested_amount)
-    for place, request in enumerate(waiting):
-        amounts[request.request_id] = min(request.requested_amount, left / (len(waiting) - place))
-        left -= amounts[request.request_id]
-    return amounts
-
-
-def proportional(data: FundingData, money: float) -> dict[str, float]:
-    """The same part of every request."""
-    requested = float(data.array("requested_amount").sum())
-    ratio = min(1.0, money / requested) if requested else 0.0
-    return {request.request_id: ratio * request.requested_amount for request in data.requests}
-
-
-def priority_greedy(data: FundingData, money: float) -> dict[str, float]:
-    """By strategic priority, then ROI: each gets what it asks for while the money lasts and covers its minimum."""
-    left, amounts = money, {}
-    for request in sorted(data.requests, key=lambda r: (-r.strategic_priority, -r.roi_ratio)):
-        amount = min(request.requested_amount, left)
-        amounts[request.request_id] = amount if amount >= request.minimum_viable_amount else 0.0
-        left -= amounts[request.request_id]
-    return amounts
-
-
-WAYS: dict[str, Callable[[FundingData, float], dict[str, float]]] = {
-    "equal": equal,
-    "proportional": proportional,
-    "priority_greedy": priority_greedy,
-}
+SAME_MONEY = 0.05  # five cents
 
 
 def alternatives(
     data: FundingData, money: Numbers, goal: Goal, time_limit_seconds: float
 ) -> tuple[tuple[Alternative, ...], tuple[str, ...]]:
-    """Each way's decision that is nearest to what it wants, spends what the plan spends and keeps every limit.
+    """Each way's own decision where it keeps every limit, else the nearest one that does; all spend what the plan does.
 
     ``money`` is the plan's, requests x periods; with several periods each of them spends the same. The second part
     names, in a sentence each, the ways for which no such decision was found in time.
@@ -57,17 +24,16 @@ def alternatives(
     in_periods = money.sum(axis=0)
     found, missed = [], []
     for name, way in WAYS.items() if in_periods.sum() > 0 else ():
-        wanted = np.stack([_in_order(data, way(data, amount)) for amount in in_periods.tolist()], axis=1)
-        amounts = nearest(data, wanted, in_periods, time_limit_seconds / len(WAYS))
+        wanted = np.stack([way(data, amount, None) for amount in in_periods.tolist()], axis=1)
+        fitted = np.stack([way(data, amount, data.cap_amounts) for amount in in_periods.tolist()], axis=1)
+        amounts: Numbers | None = fitted
+        if np.abs(fitted.sum(axis=0) - in_periods).max() > SAME_MONEY or broken_amounts(data, fitted):
+            amounts = nearest(data, fitted, in_periods, time_limit_seconds / len(WAYS))
         if amounts is None:
             missed.append(f"{name} was not compared: no decision near it was found in time.")
         else:
             found.append(_alternative(data, name, wanted, amounts, money, goal))
     return tuple(found), tuple(missed)
-
-
-def _in_order(data: FundingData, amounts: dict[str, float]) -> Numbers:
-    return np.array([amounts[request.request_id] for request in data.requests])
 
 
 def _worths(data: FundingData, goal: Goal) -> Numbers:
@@ -81,13 +47,14 @@ def _alternative(
 ) -> Alternative:
     returned = float(((amounts * arriving(data)).sum(axis=1) * data.array("roi_ratio")).sum())
     in_all = amounts.sum(axis=1)
+    difference = _difference(data, name, in_all - plan.sum(axis=1), _worths(data, goal)[:, 0])
     return Alternative(
         name=name,
         amounts=dict(zip(data.request, in_all.tolist(), strict=True)),
         objective_value=float((amounts * _worths(data, goal)).sum()),
         expected_return_amount=returned,
         return_ratio=returned / float(in_all.sum()),
-        sentence=_difference(data, name, in_all - plan.sum(axis=1), _worths(data, goal)[:, 0]) + _bent(data, wanted),
+        sentence=difference + _bent(data, wanted, amounts),
     )
 
 
@@ -103,12 +70,12 @@ def _difference(data: FundingData, name: str, moved: Numbers, worth: Numbers) ->
     )
 
 
-def _bent(data: FundingData, wanted: Numbers) -> str:
-    """Which rules the way as such would break."""
+def _bent(data: FundingData, wanted: Numbers, amounts: Numbers) -> str:
+    """Which rule kept the way from what it wants."""
+    if np.abs(wanted - amounts).max(initial=0.0) < 1:
+        return ""
     broken = broken_amounts(data, wanted)
     if not broken:
-        return ""
+        return " By itself it would not spend the same money; shown is the nearest decision that does."
     more = f", and {len(broken) - 1} more" if len(broken) > 1 else ""
-    return (
-        f" As such it would break a rule ({broken[0].rstrip('.')}{more}); shown is the nearest decision that does not."
-    )
+    return f" By itself it would break a rule ({broken[0].rstrip('.')}{more}); shown is what keeps all of them."

@@ -76,9 +76,7 @@ def _refuse_odd_unit(table: Table, number: int, code: str, unit: str) -> None:
     plain = unit.lower()
     if code in MONEY_CODES or code.endswith("_amount"):
         if plain in PERCENT_UNITS or (len(unit) > CURRENCY_LENGTH and plain not in ("amount", "currency", "money")):
-            table.fault(
-                number, "unit", f"{unit!r} is no currency; the amount in full and a code such as USD is expected"
-            )
+            table.fault(number, "unit", f"{unit!r} is no currency; a full amount and a code such as USD is expected")
     elif code in COUNT_CODES and plain in PERCENT_UNITS:
         table.fault(number, "unit", f"{unit!r}: {code} counts requests; a whole number is expected")
     elif code in (*RATIO_CODES, "min_roi_threshold", "firm_utilization_ratio") and plain not in RATIO_UNITS:

@@ -22,7 +22,7 @@ PERIODS = ("first_period", "last_period")
 
 
 def requests_in(table: Table) -> tuple[Request, ...]:
-    """One request per line; what is wrong is left in ``table.faults``, and such requests are good for their names only."""
+    """One request per line; what is wrong is left in ``table.faults``; such requests have their names alone."""
     names = table.column("service_line")
     ids = [given or name for given, name in zip(table.column("request_id"), names, strict=True)]
     for number, name in zip(table.numbers, names, strict=True):

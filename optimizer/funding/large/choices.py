@@ -9,6 +9,8 @@ import numpy as np
 from optimizer.funding.data import Indexes, Numbers
 from optimizer.funding.large.coupling import Coupling
 
+NEARNESS_CORNERS = 7
+
 
 @dataclass(frozen=True)
 class Choices:
@@ -35,12 +37,16 @@ def by_worth(coupling: Coupling, worth_per_money: Numbers) -> Choices:
     return Choices(amounts, amounts * worth_per_money[:, None], coupling.most >= coupling.least)
 
 
-def by_nearness(coupling: Coupling, targets: Numbers) -> Choices:
-    """An amount is worth the less, the farther it lies from its target."""
-    middle = np.clip(targets, coupling.least, np.maximum(coupling.most, coupling.least))
-    amounts = np.stack([coupling.least, middle, coupling.most], axis=1)
-    worth = targets[:, None] - np.abs(amounts - targets[:, None])
-    return Choices(amounts, worth, coupling.most >= coupling.least, -float(targets.sum()))
+def by_nearness(coupling: Coupling, targets: Numbers, sizes: Numbers) -> Choices:
+    """An amount is worth the less, the farther it lies from its target: half the squared distance over its size.
+
+    Squares, so that many requests move a little rather than any of them much; told in straight pieces.
+    """
+    least, most = coupling.least, np.maximum(coupling.most, coupling.least)
+    amounts = np.linspace(least, most, NEARNESS_CORNERS, axis=1)
+    worth = (targets[:, None] ** 2 - (amounts - targets[:, None]) ** 2) / (2 * sizes[:, None])
+    of_nothing = -float((targets**2 / (2 * sizes)).sum())
+    return Choices(amounts, worth, coupling.most >= coupling.least, of_nothing)
 
 
 @dataclass(frozen=True)

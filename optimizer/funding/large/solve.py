@@ -44,7 +44,10 @@ def solve(model: FundingModel, *, seconds: float, relative_gap: float, targets: 
     ends_at = time.perf_counter() + seconds
     rows = coupling(model)
     count = len(model.data.requests)
-    choices = by_worth(rows, model.costs()[:count]) if targets is None else by_nearness(rows, targets)
+    if targets is None:
+        choices = by_worth(rows, model.costs()[:count])
+    else:
+        choices = by_nearness(rows, targets, model.data.array("requested_amount"))
     found = decide(rows, choices, relative_gap=relative_gap, seconds=seconds)
     if found is None:
         return None

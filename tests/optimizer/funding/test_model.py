@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from optimizer.funding.check import broken_rules
-from optimizer.funding.comparison.strategies import equal, priority_greedy, proportional
+from optimizer.funding.comparison.ways import equal, priority_greedy, proportional
 from optimizer.funding.conflict.explain import InfeasibleError
 from optimizer.funding.data import Firm, FundingData, Limit
 from optimizer.funding.explanation.scoring import ranks, scores
@@ -115,9 +115,10 @@ def test_a_limit_that_contradicts_itself_alone_is_a_conflict_of_one(three) -> No
 
 def test_the_simple_ways_share_the_same_money(three) -> None:
     data = three()
-    assert equal(data, 180) == pytest.approx({"A": 65, "B": 65, "C": 50})
-    assert proportional(data, 115) == pytest.approx({"A": 50, "B": 40, "C": 25})
-    assert priority_greedy(data, 130) == pytest.approx({"A": 100, "B": 0, "C": 30})
+    assert equal(data, 180) == pytest.approx([65, 65, 50])
+    assert proportional(data, 161) == pytest.approx([70, 56, 35])
+    assert proportional(data, 115) == pytest.approx([0, 80 * 115 / 130, 50 * 115 / 130])  # half of A is too little
+    assert priority_greedy(data, 130) == pytest.approx([100, 0, 30])
 
 
 def test_the_rivals_spend_the_same_and_keep_the_same_limits(three) -> None:
