@@ -16,7 +16,7 @@ from pipeline.ledger import RUN_LOCK, Run, RunKind
 from pipeline.models.budget import BUDGET
 from pipeline.models.funding import FUNDING
 from pipeline.models.model import Model
-from pipeline.models.planning import PLANNING
+from pipeline.models.planning import PLANNING, PLANNING_OF_THE_WEEK
 from pipeline.models.staffing import STAFFING
 from pipeline.order import Order, Watch
 from pipeline.powerbi.step import STEP as POWERBI_STEP
@@ -40,7 +40,7 @@ MODELS_OF: Mapping[RunKind, Sequence[Model]] = {
 def models_of(kind: RunKind, settings: Settings) -> Sequence[Model]:
     """The models of a kind of run; a week plans drivers and scenarios where the firm has assumptions for them."""
     has_planning = kind == "weekly" and settings.planning_assumptions is not None
-    return (*MODELS_OF[kind], PLANNING) if has_planning else MODELS_OF[kind]
+    return (*MODELS_OF[kind], PLANNING_OF_THE_WEEK) if has_planning else MODELS_OF[kind]
 
 
 class RunFailedError(PropError):

@@ -48,7 +48,7 @@ def save_nothing(transaction: Transaction, run_id: int, model: str, reason: str)
     columns = (
         "run_id", "model", "solve_status", "objective_name", "solve_seconds", "row_count", "column_count", "sentence",
     )  # fmt: skip
-    transaction.insert("pred.solve", columns, [(run_id, model, "Nothing", "none", Decimal(0), 0, 0, reason)])
+    transaction.insert("pred.solve", columns, [(run_id, model, "Nothing", "none", Decimal(0), 0, 0, reason[:2000])])
 
 
 def not_answered(missing: Sequence[str]) -> str:

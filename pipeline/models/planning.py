@@ -1,10 +1,11 @@
 """Drivers and scenarios in a run: what the year's targets take in people and money; numbers are imported late."""
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from config.errors import ExtractError, ModelError, UsageError
 from config.settings import Settings
 from pipeline.models.model import Model, NothingToPlanError, not_answered
 from sql.engine import Reader, Transaction
@@ -63,4 +64,17 @@ def _describe(_assumptions: "Assumptions", solved: Solved) -> str:
     return f"{len(solved.years)} scenarios: {names}{not_answered(solved.answers.missing)}"
 
 
+def _load_or_skip(reader: Reader, as_of: date, settings: Settings) -> "Assumptions":
+    """The same, where the other plans of the week do not wait for a file that cannot be used."""
+    from optimizer.planning.scenarios import scenario_years  # noqa: PLC0415
+
+    try:
+        assumptions = _load(reader, as_of, settings)
+        scenario_years(assumptions)
+    except (ExtractError, ModelError, UsageError) as fault:
+        raise NothingToPlanError(f"{fault} The other plans of the week are not concerned.") from fault
+    return assumptions
+
+
 PLANNING = Model("planning", _load, _solve, _broken, _save, _describe)
+PLANNING_OF_THE_WEEK = replace(PLANNING, load=_load_or_skip)
