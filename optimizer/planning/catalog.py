@@ -12,7 +12,8 @@ from optimizer.planning.interval import Interval
 
 RANGE_RATIO = 0.2
 MONEY, MONEY_A_YEAR, RATIO, PEOPLE, MONTHS, WEEKS = "money", "money a year", "ratio", "people", "months", "weeks"
-ANY_AMOUNT, SOME_AMOUNT, SHARE, SOME_SHARE, LOSS = "[0, inf)", "(0, inf)", "[0, 1]", "(0, 1]", "[0, 1)"
+ANY_AMOUNT, SOME_AMOUNT, SHARE, SOME_SHARE, LOSS = "[0, 1e15]", "(0, 1e15]", "[0, 1]", "(0, 1]", "[0, 1)"
+ANY_PEOPLE = "[0, 1e6]"
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ DRIVERS = (
     _uncertain("firm.retained_ratio", RATIO, SHARE, "part of that revenue that comes again without a new sale"),
     _uncertain("firm.other_cost_amount_per_year", MONEY_A_YEAR, ANY_AMOUNT, "rent, IT, management, …", 0.0),
     _uncertain("firm.other_cost_ratio", RATIO, LOSS, "further costs as a part of revenue", 0.0),
-    Driver("firm.other_people_count", PEOPLE, ANY_AMOUNT, "people who neither sell nor deliver", 0.0, is_whole=True),
+    Driver("firm.other_people_count", PEOPLE, ANY_PEOPLE, "people who neither sell nor deliver", 0.0, is_whole=True),
     Driver("scenario.growth_ratio", RATIO, "(-1, 10]", "growth of revenue that is wanted"),
     Driver(
         "scenario.margin_ratio", RATIO, "[-1, 1)", "operating margin that is promised", low_high=(0.15, 0.35)
@@ -75,7 +76,7 @@ DRIVERS = (
     _uncertain("sales.open_opportunities_count", "opportunities", SOME_AMOUNT, "that one representative can work on"),
     _uncertain("sales.ramp_months", MONTHS, "[0, 36]", "until a new representative sells as much as the others", 0.0),
     Driver("sales.months_hired_before", MONTHS, "[0, 12]", "new representatives start before the year", 0.0),
-    Driver("sales.current_people_count", PEOPLE, ANY_AMOUNT, "representatives today", is_whole=True),
+    Driver("sales.current_people_count", PEOPLE, ANY_PEOPLE, "representatives today", is_whole=True),
     _uncertain("sales.attrition_ratio", RATIO, LOSS, "representatives who leave, a year", 0.0),
     _uncertain("sales.cost_amount_per_year", MONEY_A_YEAR, SOME_AMOUNT, "pay and overheads of a representative"),
     _uncertain("sales.commission_ratio", RATIO, LOSS, "of new business", 0.0),
@@ -94,7 +95,7 @@ DRIVERS = (
     _learned("operations.utilization_ratio", RATIO, SOME_SHARE, "billable hours of hours at work"),
     _learned("operations.working_weeks_per_year", WEEKS, "(0, 52]", "without leave and holidays"),
     Driver("operations.week_hours", "hours", "(0, 40]", "of a full week", 40.0),
-    Driver("operations.current_people_count", PEOPLE, ANY_AMOUNT, "delivering today", is_whole=True, is_learned=True),
+    Driver("operations.current_people_count", PEOPLE, ANY_PEOPLE, "delivering today", is_whole=True, is_learned=True),
     _uncertain("operations.attrition_ratio", RATIO, LOSS, "of them who leave, a year", 0.0),
     _uncertain("operations.onboarding_months", MONTHS, "[0, 24]", "until a new colleague delivers like others", 0.0),
     _uncertain("operations.cost_amount_per_year", MONEY_A_YEAR, SOME_AMOUNT, "pay and overheads of one who delivers"),

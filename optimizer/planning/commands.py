@@ -69,19 +69,21 @@ def scenarios(
 ) -> None:
     """Every scenario's revenue, headcount, investment and return, side by side."""
     from optimizer.planning.files.requested import read
-    from optimizer.planning.scenarios import scenario_years, where_from
+    from optimizer.planning.scenarios import scenario_years, steps, where_from
     from optimizer.planning.show import deliver, number_words, results_of, say, show
 
     assumptions = read(file, timesheets, capacity, out)
     years = scenario_years(assumptions)
-    words = [line for year in years for line in year.sentences]
-    results = results_of(assumptions, {"measures": [row for year in years for row in year.rows], "sentences": words})
+    more = steps(years, assumptions.currency)
+    words = [*(line for year in years for line in year.sentences), *(row.sentence for row in more)]
+    rows = [row for year in years for row in year.rows]
+    results = results_of(assumptions, {"measures": rows, "steps": more, "sentences": words})
     if deliver(results, out, as_json=as_json):
-        rows = [
+        cells = [
             (same[0].words, *(number_words(row.value, row.unit) for row in same), same[0].unit)
             for same in zip(*(year.rows for year in years), strict=True)
             if same[0].group == "result"
         ]
         names = [year.scenario for year in years]
-        show(f"Scenarios, amounts in {assumptions.currency}", ("", *names, "unit"), rows)
+        show(f"Scenarios, amounts in {assumptions.currency}", ("", *names, "unit"), cells)
         say([*words, *where_from(assumptions)])

@@ -11,6 +11,10 @@ Quantity = float | NDArray[np.float64]
 """One number, or one per variation (draw, grid point)."""
 
 
+NARROW = 1e-3
+LARGE = 1e6
+
+
 @dataclass(frozen=True)
 class Interval:
     """From ``least`` to ``most``; an open end is not allowed itself."""
@@ -39,9 +43,8 @@ class Interval:
         return float(several[outside][0]) if outside.any() else None
 
     def clipped(self, value: float) -> float:
-        """The nearest value inside the closed ends; an open end gives way by a thousandth of the width or of 1."""
-        width = self.most - self.least
-        step = 1e-3 * (width if math.isfinite(width) else 1.0)
+        """The nearest value inside; an open end gives way by a thousandth, or by that part of a narrower interval."""
+        step = NARROW * min(self.most - self.least, 1.0)
         least = self.least + step if self.is_least_open else self.least
         most = self.most - step if self.is_most_open else self.most
         return min(max(value, least), most)
@@ -49,9 +52,14 @@ class Interval:
     @property
     def words(self) -> str:
         """The interval for an error: ``above 0 and at most 1``."""
-        low = f"{'above' if self.is_least_open else 'at least'} {self.least:g}" if math.isfinite(self.least) else ""
-        high = f"{'below' if self.is_most_open else 'at most'} {self.most:g}" if math.isfinite(self.most) else ""
-        return " and ".join(part for part in (low, high) if part) or "any finite number"
+        low = f"{'above' if self.is_least_open else 'at least'} {_plain(self.least)}"
+        high = f"{'below' if self.is_most_open else 'at most'} {_plain(self.most)}"
+        ends = ((low, self.least), (high, self.most))
+        return " and ".join(word for word, end in ends if math.isfinite(end)) or "any finite number"
+
+
+def _plain(value: float) -> str:
+    return f"{value:,.0f}" if abs(value) >= LARGE else f"{value:g}"
 
 
 def quotient(amount: Quantity, by: Quantity) -> NDArray[np.float64]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from config.errors import ModelError
 from optimizer.planning.inputs import inputs_of
 from optimizer.planning.interval import Quantity, quotient
 from optimizer.planning.marketing import MarketingEfficiency, MarketingInputs, marketing_efficiency
@@ -71,8 +72,21 @@ def outlook(values: Values) -> Outlook:
     Raises
     ------
     ModelError
-        A value is not allowed, or new representatives would close nothing within the year.
+        A value is not allowed, new representatives would close nothing within the year, or the figures are too large
+        to compute with.
     """
+    try:
+        with np.errstate(over="raise", divide="raise", invalid="raise"):
+            return _year(values)
+    except FloatingPointError as error:
+        raise ModelError(
+            "The year's figures are too large to compute with. Nothing was computed. Look for a slip in the amounts, "
+            "or for a ratio that is almost 0."
+        ) from error
+
+
+def _year(values: Values) -> Outlook:
+    """Sales, then marketing and operations, then what they add up to."""
     revenue, new_business = targets(values)
     sales = sales_capacity(inputs_of(SalesInputs, "sales", values, new_business_amount=new_business))
     marketing = marketing_efficiency(

@@ -1,10 +1,12 @@
 """The scenarios side by side: revenue, headcount, investment, return, and what that means in words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from optimizer.planning.assumptions import DEFAULT, LEARNED, Assumptions
 from optimizer.planning.catalog import BY_NAME
+from optimizer.planning.interval import quotient
 from optimizer.planning.outlook import Outlook, outlook
 from optimizer.planning.rows import MeasureRow, measure_rows, number_or_none
 
@@ -17,6 +19,39 @@ class ScenarioYear:
     year: Outlook
     rows: tuple[MeasureRow, ...]
     sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class StepRow:
+    """What one scenario has more than the one before it; ``return_ratio`` is None where no more is invested."""
+
+    first: str
+    second: str
+    revenue_amount: float
+    headcount: float
+    investment_amount: float
+    profit_amount: float
+    return_ratio: float | None
+    sentence: str
+
+
+def steps(years: Sequence[ScenarioYear], currency: str) -> list[StepRow]:
+    """From each scenario to the next: what the next money brings, which averages hide."""
+    return [_step(first, second, currency) for first, second in pairwise(years)]
+
+
+def _step(first: ScenarioYear, second: ScenarioYear, currency: str) -> StepRow:
+    revenue, people, invested, profit = (
+        float(getattr(second.year, name)) - float(getattr(first.year, name))
+        for name in ("revenue_amount", "headcount", "investment_amount", "profit_amount")
+    )
+    ratio = number_or_none(quotient(profit, invested))
+    each = "" if ratio is None else f", {ratio:.2f} for each {currency} more"
+    return StepRow(
+        first.scenario, second.scenario, revenue, people, invested, profit, ratio,
+        f"From {first.scenario} to {second.scenario}: {revenue:+,.0f} {currency} of revenue, {people:+,.0f} people and "
+        f"{invested:+,.0f} {currency} of investment leave {profit:+,.0f} {currency} of profit{each}.",
+    )  # fmt: skip
 
 
 def scenario_years(assumptions: Assumptions) -> list[ScenarioYear]:

@@ -8,7 +8,7 @@ from itertools import combinations
 import numpy as np
 
 from config.errors import UsageError
-from optimizer.planning.analysis.simulation import LIMITS, UNITS, Draws
+from optimizer.planning.analysis.simulation import LIMITS, UNITS, WORDS, Draws
 from optimizer.planning.catalog import nearest
 from optimizer.planning.people import Numbers
 
@@ -42,7 +42,7 @@ class Target:
 
 @dataclass(frozen=True)
 class TargetRow:
-    """How often a target is reached; the standard error is that of the drawing alone."""
+    """How often a target is reached; the standard error is that of the drawing alone, ``words`` name the measure."""
 
     scenario: str
     measure: str
@@ -51,6 +51,7 @@ class TargetRow:
     unit: str
     probability_ratio: float
     standard_error_ratio: float
+    words: str
 
 
 @dataclass(frozen=True)
@@ -150,8 +151,12 @@ def chances(draws: Draws, targets: Sequence[Target]) -> list[TargetRow]:
         is_reached = values >= target.value if target.sign == AT_LEAST else values <= target.value
         chance = float(is_reached.mean())
         error = float(np.sqrt(chance * (1 - chance) / values.size))
-        unit = UNITS[target.measure]
-        rows.append(TargetRow(draws.scenario, target.measure, target.sign, target.value, unit, chance, error))
+        rows.append(
+            TargetRow(
+                draws.scenario, target.measure, target.sign, target.value, UNITS[target.measure], chance, error,
+                WORDS[target.measure],
+            )
+        )  # fmt: skip
     return rows
 
 

@@ -9,7 +9,7 @@ from optimizer.planning.analysis.simulation import Draws
 from optimizer.planning.outlook import outlook
 from optimizer.planning.reached import reached
 
-STEPS = (0.9, 1.0, 1.05, 1.1, 1.15, 1.2, 1.3)
+STEPS = (0.8, 0.9, 1.0, 1.05, 1.1, 1.2, 1.3)
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ def _show_scenario(found: Verdict, scenario: str, currency: str) -> None:
         for row in found.chances
         if row.scenario == scenario
     ]
-    show(f"{scenario}: how often a target is reached", ("target", "chance", "± drawing"), likely)
+    show(f"{scenario}: how often a target is reached", ("target", "chance", "±"), likely)
     ends = [(row.limit, f"{row.probability_ratio:.0%}") for row in found.limits if row.scenario == scenario]
     show(f"{scenario}: what ends the planned year first", ("limit", "of the draws"), ends)
     _show_headroom(found, scenario)

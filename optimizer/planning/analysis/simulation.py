@@ -16,7 +16,7 @@ from optimizer.planning.people import Numbers
 from optimizer.planning.reached import DELIVERY, LEADS, SELLERS, reached
 
 DRAWS, SEED = 10_000, 1
-LEAST_DRAWS, MOST_DRAWS = 100, 1_000_000
+LEAST_DRAWS, MOST_DRAWS = 100, 200_000
 UNITS = {one.name: one.unit for one in MEASURES} | {
     "reached_revenue_amount": MONEY,
     "reached_revenue_ratio": RATIO,
@@ -24,6 +24,12 @@ UNITS = {one.name: one.unit for one in MEASURES} | {
     "reached_gap_amount": MONEY,
 }
 """Measures of a draw: those of a year whose people and money are fitted to the draw, and of the plan as it stands."""
+WORDS = {one.name: f"{one.words}, people and money fitted to what comes" for one in MEASURES} | {
+    "reached_revenue_amount": "Revenue with the planned people and money",
+    "reached_revenue_ratio": "Revenue with the planned people and money, as a part of the target",
+    "reached_profit_amount": "Profit with the planned people and money",
+    "reached_gap_amount": "Beyond the promised profit, with the planned people and money",
+}
 LIMITS = {SELLERS: "representatives", LEADS: "leads", DELIVERY: "delivery"}
 
 

@@ -14,7 +14,7 @@ from optimizer.planning.outlook import outlook
 from optimizer.planning.people import Numbers
 from optimizer.planning.rows import number_or_none
 
-MOST_POINTS = 1_000_000
+MOST_POINTS = 100_000
 RANGE_PARTS = 3
 
 
@@ -88,7 +88,7 @@ def points(axes: Sequence[Axis]) -> dict[str, Numbers]:
     Raises
     ------
     UsageError
-        There is no axis, a driver twice, or more than a million points.
+        There is no axis, a driver twice, or more than 100,000 points.
     """
     drivers, count = [axis.driver for axis in axes], int(np.prod([len(axis.values) for axis in axes]))
     if len(set(drivers)) != len(drivers) or not drivers or count > MOST_POINTS:

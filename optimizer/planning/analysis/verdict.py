@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from optimizer.planning.analysis.chances import (
+    AT_LEAST,
     USUAL_TARGETS,
     ComparisonRow,
     InfluenceRow,
@@ -77,17 +78,20 @@ def verdict(several: Sequence[Draws], targets: Sequence[str] | None, measure: st
 
 
 def _sentences(rows: Sequence[PercentileRow], found: Sequence[TargetRow], ends: Sequence[LimitRow]) -> Iterator[str]:
-    chance = {(row.scenario, row.measure): row.probability_ratio for row in found}
     for row in rows:
         if row.measure == "reached_revenue_amount" and row.p10 is not None and row.p90 is not None:
             first = max((end for end in ends if end.scenario == row.scenario), key=lambda end: end.probability_ratio)
-            target = chance.get((row.scenario, "reached_revenue_ratio"))
-            reach = "" if target is None else f", the target or more in {target:.0%} of the draws"
             yield (
                 f"{row.scenario}: with the planned people and money, revenue is between {row.p10:,.0f} and "
-                f"{row.p90:,.0f} in 80 % of the draws{reach}. Most often, in {first.probability_ratio:.0%}, "
-                f"{first.limit} is what ends it first."
+                f"{row.p90:,.0f} in 80 % of the draws. Most often, in {first.probability_ratio:.0%}, {first.limit} is "
+                "what ends it first."
             )
+    for chance in found:
+        sign = "at least" if chance.sign == AT_LEAST else "at most"
+        yield (
+            f"{chance.scenario}: {chance.words}, {sign} {chance.target:,.6g}: in {chance.probability_ratio:.0%} of the "
+            "draws."
+        )
 
 
 def _of_headroom(rows: Sequence[HeadroomRow]) -> Iterator[str]:

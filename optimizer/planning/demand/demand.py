@@ -8,6 +8,7 @@ import numpy as np
 from config.errors import ModelError
 from optimizer.planning.assumptions import Assumptions, Role
 from optimizer.planning.demand.projects import GROWTH, WEEKS, Project, first_week, project_count, projects
+from optimizer.planning.outlook import outlook
 from optimizer.planning.people import MONTHS, Numbers
 from optimizer.staffing.whatif import hiring
 
@@ -183,6 +184,12 @@ def _notes(count: int, unrounded: float, found: Sequence[Project], values: dict[
         later = 1 - hours / all_hours
         notes.append(f"{later:.0%} of their hours fall into the next year, since projects take "
                      f"{values['operations.project_weeks']:g} weeks.")  # fmt: skip
+    leaving, current = float(outlook(values).operations.people.leaving), values["operations.current_people_count"]
+    if leaving > 0:
+        notes.append(
+            f"{leaving:g} of the {current:g} people in delivery leave in the year; who replaces them comes on top of "
+            "these hires."
+        )
     if values["demand.held_weeks"] == 0:
         notes.append(
             "Nothing is known of the time after the year, so people whom its last weeks alone need are not hired; "

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from config.errors import ModelError
 from optimizer.planning.outlook import targets
 from optimizer.planning.people import MONTHS, whole_people
 
@@ -12,6 +13,7 @@ WEEKS = 52
 HALF = 0.5 + 1e-9  # a half is rounded up although sums of weights are not exact
 GROWTH, NEW_BUSINESS = "growth", "new_business"
 BASES = (GROWTH, NEW_BUSINESS)
+MOST_PROJECTS = 5_000
 
 
 @dataclass(frozen=True)
@@ -41,10 +43,20 @@ def project_count(values: Mapping[str, float], basis: str = GROWTH) -> tuple[int
     basis
         ``growth``: what the year's revenue is beyond today's, where work that ends is taken to be replaced;
         ``new_business``: all that must be sold anew, the replacement of what does not come again included.
+
+    Raises
+    ------
+    ModelError
+        More than 5,000.
     """
     revenue, new_business = targets(values)
     more = np.maximum(revenue - values["firm.revenue_amount_per_year"], 0.0) if basis == GROWTH else new_business
     unrounded = float(more) / values["operations.project_amount"]
+    if unrounded > MOST_PROJECTS:
+        raise ModelError(
+            f"Demand: {unrounded:,.0f} new projects of {values['operations.project_amount']:,.0f} each; at most "
+            f"{MOST_PROJECTS:,} can be handed to staffing. Nothing was computed. Check operations.project_amount."
+        )
     return int(whole_people(unrounded)), unrounded
 
 

@@ -103,7 +103,7 @@ def _put(written: Written, into: dict[str, Assumption], name: str, cell: Cell, o
             usual.low if low is None else low,
             usual.high if high is None else high,
             _distribution(written, cell, known.TRIANGULAR if has_own else usual.distribution),
-            note=cell.note,
+            note=str(cell.note),
         )
     except ModelError as error:
         written.faults.append(f"{cell.place}: {str(error).replace(' Nothing was computed.', '')}")

@@ -17,12 +17,14 @@ from optimizer.planning.assumptions import (
 from optimizer.planning.catalog import DRIVERS, nearest
 from optimizer.planning.interval import Interval
 from optimizer.planning.rows import assumption_rows
-from optimizer.planning.scenarios import scenario_years, where_from
+from optimizer.planning.scenarios import scenario_years, steps, where_from
 
 
 def test_uncertain_drivers_get_a_fifth_to_both_sides_within_what_is_allowed():
     rate = assumed("sales.win_rate_ratio", 0.9)
     assert (rate.low, rate.high, rate.distribution) == (pytest.approx(0.72), 1.0, TRIANGULAR)
+    amount = assumed("sales.deal_amount", 50_000)
+    assert (amount.low, amount.high) == (40_000, 60_000)
     assert assumed("sales.commission_ratio", 0.0).has_range is False
     margin = assumed("scenario.margin_ratio", 0.25)  # the tornado tries it, the simulation does not draw it
     assert (margin.low, margin.high, margin.distribution, margin.is_drawn) == (0.15, 0.35, FIXED, False)
@@ -77,6 +79,8 @@ def test_intervals_say_what_they_hold():
     assert Interval.parse("(0, 1]").words == "above 0 and at most 1"
     assert Interval.parse("[0, inf)").words == "at least 0"
     assert Interval.parse("(0, 1]").clipped(-3) == pytest.approx(0.001)
+    assert Interval.parse("(0, 1e15]").clipped(-3) == pytest.approx(0.001)
+    assert Interval.parse("(0, 1e15]").words == "above 0 and at most 1,000,000,000,000,000"
     assert not Interval.parse("[0, inf)").holds(float("inf"))
 
 
@@ -102,3 +106,18 @@ def test_scenarios_say_what_a_decision_needs(firm):
     )
     assert second == "base: the drivers leave a margin of 12.8% where 15.0% is promised: 26,000 USD are missing."
     assert third.endswith("brings 0.38 of added profit a year by the drivers, 0.57 as promised.")
+
+
+def test_the_next_money_is_told_apart_from_the_average(firm):
+    years = scenario_years(firm(scenarios={"base": {}, "bold": {"scenario__growth_ratio": 0.5}}))
+    row = steps(years, "EUR")[0]
+    assert (row.first, row.second, row.revenue_amount) == ("base", "bold", 300_000)
+    invested = float(years[1].year.investment_amount - years[0].year.investment_amount)
+    profit = float(years[1].year.profit_amount - years[0].year.profit_amount)
+    # marketing 120 leads x 100; representatives 3 x 60,000; hiring 3 x 5,000 + 3 x 3,000 (2.5 people more, rounded up)
+    assert invested == 12_000 + 180_000 + 15_000 + 9_000
+    # pay 180,000, commission and other costs 15,000 each, marketing 12,000, three people 210,000, hiring 24,000
+    assert profit == 300_000 - 180_000 - 30_000 - 12_000 - 210_000 - 24_000
+    assert row.return_ratio == pytest.approx(profit / invested)
+    assert "From base to bold: +300,000 EUR of revenue" in row.sentence
+    assert steps(years[:1], "EUR") == []

@@ -75,7 +75,7 @@ def test_nothing_to_sell_takes_nobody():
     [
         ({"win_rate_ratio": 0}, r"Sales: win_rate_ratio is 0 \(ratio\); it must be above 0 and at most 1\."),
         ({"win_rate_ratio": 1.01}, "win_rate_ratio is 1.01"),
-        ({"deal_amount": -5}, r"deal_amount is -5 \(money\); it must be above 0\."),
+        ({"deal_amount": -5}, r"deal_amount is -5 \(money\); it must be above 0 and at most 1,000,000,000,000,000\."),
         ({"cycle_months": 0}, r"cycle_months is 0 \(months\)"),
         ({"attrition_ratio": 1}, r"attrition_ratio is 1 \(ratio\); it must be at least 0 and below 1\."),
         ({"quota_amount_per_year": math.inf}, "quota_amount_per_year is inf"),
@@ -141,5 +141,5 @@ def test_full_utilization_is_allowed_and_no_work_has_no_cost_per_project():
 
 
 def test_a_huge_target_stays_finite():
-    assert np.isfinite(operations(revenue_amount=1e18).cost_amount)
-    assert np.isfinite(sales(new_business_amount=1e18).cost_amount)
+    assert np.isfinite(operations(revenue_amount=1e15).cost_amount)
+    assert np.isfinite(sales(new_business_amount=1e15).cost_amount)

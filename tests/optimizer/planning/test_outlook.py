@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from config.errors import ModelError
 from optimizer.planning.measures import MEASURES, measure_named
 from optimizer.planning.outlook import outlook
 from optimizer.planning.reached import DELIVERY, LEADS, SELLERS, reached
@@ -97,3 +98,8 @@ def test_every_measure_has_a_path_and_a_name_of_its_own(values):
     assert all(np.isfinite(measure.of(year)) for measure in MEASURES)
     assert measure_named("deals").group == "sales"
     assert measure_named("revenue_amount").group == "result"
+
+
+def test_figures_too_large_to_compute_with_are_told(values):
+    with pytest.raises(ModelError, match="too large to compute with"):
+        outlook(values | {"sales.deal_amount": 1e-300, "sales.win_rate_ratio": 1e-20})

@@ -130,3 +130,13 @@ def test_a_plan_that_begins_in_the_year_gets_what_is_left(firm):
 def test_weeks_are_dates_where_the_plan_has_dates(firm):
     found = project_changes(demand(firm(roles=SENIOR), "base"), Calendar(date(2026, 1, 5)))
     assert (found[0].from_week, found[0].to_week) == (date(2026, 2, 2), date(2026, 4, 6))
+
+
+def test_more_projects_than_anybody_staffs_are_refused(values):
+    with pytest.raises(ModelError, match=r"200,000 new projects of 1 each; at most 5,000"):
+        projects(values | {"operations.project_amount": 1})
+
+
+def test_who_replaces_those_who_leave_is_not_among_the_hires(firm):
+    wanted = demand(firm(operations__attrition_ratio=0.2), "base")
+    assert any(note.startswith("2 of the 8 people in delivery leave in the year") for note in wanted.notes)
