@@ -64,12 +64,11 @@ def _ids(data: FundingData) -> Mapping[str, str]:
 
 def _of_csv(path: Path) -> Iterable[tuple[str, str, float]]:
     table = Table(path, ())
-    known = next(iter(table.lines.values()), {})
-    columns = [next((name for name in names if name in known), None) for names in (ID_COLUMNS, AMOUNT_COLUMNS)]
-    if table.lines and None in columns:
+    columns = [next((name for name in names if table.has(name)), None) for names in (ID_COLUMNS, AMOUNT_COLUMNS)]
+    if None in columns:
         raise ExtractError(
-            f"{path.name}: it has the columns {', '.join(map(str, known))}; request_id (or service_line) and amount "
-            "are expected. Nothing was solved."
+            f"{path.name}: no column {' or '.join(ID_COLUMNS if columns[0] is None else AMOUNT_COLUMNS)}. Nothing was "
+            "solved. Name the columns request_id (or service_line) and amount."
         )
     name, amount = (str(column) for column in columns)
     rows = [(f"line {number}", table.text(number, name), table.number(number, amount)) for number in table.lines]

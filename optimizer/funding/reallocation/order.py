@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import combinations
+from math import comb
 
 import numpy as np
 
@@ -65,9 +66,9 @@ class Walk:
         if size < len(must):
             return np.zeros((0, size), dtype=np.int64)
         more = size - len(must)
-        if _count(len(free), more) > MOST_GROUPS:
+        if comb(len(free), more) > MOST_GROUPS:
             return None
-        chosen = np.array(list(combinations(free.tolist(), more)), dtype=np.int64).reshape(-1, more)
+        chosen = np.array(list(combinations(free.tolist(), more)), dtype=np.int64).reshape(comb(len(free), more), more)
         return np.hstack([np.broadcast_to(must, (len(chosen), len(must))), chosen])
 
     def _are_kept(self, groups: Indexes) -> np.ndarray:
@@ -87,10 +88,3 @@ class Walk:
             group.append(int(rest[np.lexsort((-self.gain[rest], np.round(missed, 12)))[0]]))
         return None
 
-
-def _count(all_of: int, chosen: int) -> float:
-    """How many groups there are."""
-    count = 1.0
-    for place in range(chosen):
-        count = count * (all_of - place) / (place + 1)
-    return count
