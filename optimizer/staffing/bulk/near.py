@@ -18,7 +18,7 @@ from optimizer.staffing.rounding import Room, room_beside, rounded_entries
 
 RELATIVE_GAP = 1e-4
 LEAST_GAIN = 1e-6  # milli-points; less is rounding
-INTERIOR_POINT_FROM = 15_000  # entries; below, the simplex method is faster
+INTERIOR_POINT_FROM = 1_000  # entries; below, the simplex method is as fast
 
 
 @dataclass(frozen=True)
