@@ -52,10 +52,18 @@ class Interval:
     @property
     def words(self) -> str:
         """The interval for an error: ``above 0 and at most 1``."""
+        return self._words(math.inf)
+
+    @property
+    def usual_words(self) -> str:
+        """The same for a reader who has made no mistake: without a ceiling that only stops slips of the pen."""
+        return self._words(LARGE)
+
+    def _words(self, ceiling: float) -> str:
         low = f"{'above' if self.is_least_open else 'at least'} {_plain(self.least)}"
         high = f"{'below' if self.is_most_open else 'at most'} {_plain(self.most)}"
         ends = ((low, self.least), (high, self.most))
-        return " and ".join(word for word, end in ends if math.isfinite(end)) or "any finite number"
+        return " and ".join(word for word, end in ends if abs(end) < ceiling) or "any finite number"
 
 
 def _plain(value: float) -> str:

@@ -122,5 +122,5 @@ def _complain_of_missing(written: Written, shared: Mapping[str, Assumption], sce
             where = "" if len(without) == len(scenarios) else f" in {', '.join(without)}"
             source = "give it, or learn it from timesheets" if driver.is_learned else "give it"
             written.faults.append(
-                f"{driver.name}{where} is missing ({driver.unit}: {driver.words}; {driver.allowed.words}): {source}"
+                f"{driver.name}{where} is missing ({driver.unit}: {driver.words}; {driver.allowed.usual_words}): {source}"
             )

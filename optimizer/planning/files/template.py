@@ -128,4 +128,4 @@ def _example(driver: Driver) -> float:
 def _meaning(driver: Driver) -> str:
     default = "" if driver.default is None else f"; default {driver.default:g}"
     learned = "; can be learned from timesheets" if driver.is_learned else ""
-    return f"{driver.unit}: {driver.words}; {driver.allowed.words}{default}{learned}"
+    return f"{driver.unit}: {driver.words}; {driver.allowed.usual_words}{default}{learned}"
