@@ -63,6 +63,7 @@ class Answer:
 
     ``share_ratio`` is what is planned, or was forced, in months of one person. ``differences`` compare the plan with
     the one in which the share is forced (possible) or taken away (planned), tier by tier; amounts in ``currency``.
+    With ``is_estimate`` rules of whole numbers are left out of both.
     """
 
     employee_id: str
@@ -78,5 +79,6 @@ class Answer:
     shortfall_difference_man_months: float = 0.0
     changes: tuple[Change, ...] = ()
     candidates: tuple[Candidate, ...] = ()
+    is_estimate: bool = False
     seconds: float = 0.0
     sentences: tuple[str, ...] = ()

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -15,6 +15,7 @@ from optimizer.budget.bulk.solve import solve
 from optimizer.budget.data import BudgetData, Employee, Initiative
 
 FORCED = "forced share"
+MOVES = "moves from the last plan"  # here: from the plan that is asked about, which is no goal of its own
 SHARE_ZERO = 5e-6
 Key = tuple[str, str, date]
 
@@ -42,11 +43,14 @@ class Solution:
 
 
 class Changed:
-    """One portfolio, solved once as it is and again for each question; the model is built once."""
+    """One portfolio, solved once as it is and again for each question; the model is built once.
 
-    def __init__(self, data: BudgetData, seconds: float = 120.0) -> None:
-        self.data, self.seconds = data, seconds
-        self.model: BudgetArrays = assemble(data)
+    Of plans that are as good otherwise, that is found which stays nearest to ``shares``, the plan that is asked about.
+    """
+
+    def __init__(self, data: BudgetData, shares: Mapping[Key, float], goal: str, seconds: float) -> None:
+        self.data, self.seconds = replace(data, last_plan=shares), seconds
+        self.model: BudgetArrays = assemble(self.data, goal)
         self.plan = self._solved()
 
     def forced(
@@ -85,7 +89,7 @@ class Changed:
             for place in planned
         }
         return Solution(
-            tiers=tuple((one.tier.name, one.tier.unit, one.value) for one in settled.tiers),
+            tiers=tuple((one.tier.name, one.tier.unit, one.value) for one in settled.tiers if one.tier.name != MOVES),
             shares=found,
             cost_amount=float(self.model.cost_amount @ ratios),
             shortfall_man_months=float(settled.values[self.model.columns["shortfall"].columns].sum()),

@@ -1,7 +1,7 @@
 """Why is this person (not) paid from this initiative: the one question, answered from the rules and two solves."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -9,8 +9,11 @@ from optimizer.budget.data import BudgetData, Employee, Initiative
 from optimizer.budget.eligibility import why_not
 from optimizer.budget.explanation import words
 from optimizer.budget.explanation.answer import Answer, Candidate, Change, TierDifference, Verdict
-from optimizer.budget.explanation.changed import Changed, Solution
+from optimizer.budget.explanation.changed import Changed, Key, Solution
 from optimizer.budget.explanation.forbidden import limits
+from optimizer.budget.model import ObjectiveName, solve
+from optimizer.budget.solution import BudgetPlan
+from optimizer.budget.whole.build import needs_whole_numbers
 
 USUAL_SHARE = 0.25  # of a month, where neither a block nor a step says how much a share is at least
 CHANGE_FROM = 1e-4  # man-months
@@ -19,11 +22,31 @@ MOST_CHANGES, MOST_CANDIDATES = 8, 5
 
 
 class Explainer:
-    """One portfolio, whose plan is made once; each question then takes one more solve, or none."""
+    """One portfolio and its plan; each question takes one more solve, or none.
 
-    def __init__(self, data: BudgetData, seconds: float = 120.0) -> None:
+    Parameters
+    ----------
+    data
+        The portfolio.
+    plan
+        The plan that is asked about; that of ``budget.model.solve`` without it.
+    objective
+        ``least_cost`` or ``value``.
+    seconds
+        For each solve.
+    """
+
+    def __init__(
+        self,
+        data: BudgetData,
+        plan: Mapping[Key, float] | None = None,
+        objective: ObjectiveName = "least_cost",
+        seconds: float = 120.0,
+    ) -> None:
         self.data = data
-        self.changed = Changed(data, seconds)
+        self.shares = _shares_of(solve(data, objective, seconds)) if plan is None else plan
+        self.changed = Changed(data, self.shares, objective, seconds)
+        self.is_estimate = needs_whole_numbers(data)
 
     def why(
         self, employee: Employee, initiative: Initiative, month: date | None = None, share: float | None = None
@@ -58,12 +81,12 @@ class Explainer:
             answer = self._planned_answer(employee, initiative, months, planned)
         else:
             answer = self._other_answer(employee, initiative, months, share or self._least_share())
-        answer = replace(answer, month=month, seconds=time.perf_counter() - began)
+        answer = replace(answer, month=month, seconds=time.perf_counter() - began, is_estimate=self.is_estimate)
         return replace(answer, sentences=tuple(words.sentences(self.data, answer)))
 
     def _planned(self, employee: Employee, initiative: Initiative, months: Sequence[date]) -> float:
         keys = [(employee.employee_id, initiative.initiative_id, month) for month in months]
-        return sum(self.changed.plan.shares.get(key, 0.0) for key in keys)
+        return sum(self.shares.get(key, 0.0) for key in keys)
 
     def _least_share(self) -> float:
         rules = self.data.rules
@@ -116,7 +139,7 @@ class Explainer:
     def _candidates(self, employee: Employee, initiative: Initiative, months: Sequence[date]) -> tuple[Candidate, ...]:
         """Others who may work on it, cheapest first; those who are free before those who are not."""
         used: dict[tuple[str, date], float] = {}
-        for (employee_id, _, month), share in self.changed.plan.shares.items():
+        for (employee_id, _, month), share in self.shares.items():
             used[employee_id, month] = used.get((employee_id, month), 0.0) + share
         found = []
         for other in self.data.employees:
@@ -135,6 +158,10 @@ def why(
 ) -> Answer:
     """As ``Explainer.why``, for a single question."""
     return Explainer(data).why(employee, initiative, month, share)
+
+
+def _shares_of(plan: BudgetPlan) -> dict[Key, float]:
+    return {(a.employee_id, a.initiative_id, a.month): a.share_ratio for a in plan.allocations}
 
 
 def _changes(plan: Solution, other: Solution) -> tuple[Change, ...]:

@@ -8,6 +8,7 @@ from typing import TypeVar
 from config.errors import UsageError
 from optimizer.budget import months
 from optimizer.budget.data import BudgetData, Employee, Initiative
+from optimizer.budget.model import OBJECTIVES, ObjectiveName
 
 T = TypeVar("T", Employee, Initiative)
 SHOWN_COUNT = 5
@@ -47,6 +48,21 @@ def month_of(initiative: Initiative, text: str | None) -> date | None:
         first, last = months.label(initiative.months[0]), months.label(initiative.months[-1])
         raise UsageError(f"--month {text}: {initiative.name} runs from {first} to {last}. Nothing was solved.")
     return month
+
+
+def objective_of(text: str) -> ObjectiveName:
+    """The objective, unless it is the peer's.
+
+    Raises
+    ------
+    UsageError
+        It is another one.
+    """
+    found = next((name for name in OBJECTIVES if name == text and name != "peer"), None)
+    if found is None:
+        known = " and ".join(name for name in OBJECTIVES if name != "peer")
+        raise UsageError(f"--objective {text}: plans for {known} are explained. Nothing was solved.")
+    return found
 
 
 def _one(rows: Sequence[T], ids: Sequence[str], what: str, text: str) -> T:

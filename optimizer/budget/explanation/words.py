@@ -31,6 +31,8 @@ def sentences(data: BudgetData, answer: Answer) -> Iterator[str]:
         yield f"{who} may work on {what}{when}, and is not planned: with {share} forced, {_price(answer)}."
         yield from (f"More is not possible: {reason.sentence}" for reason in answer.reasons)
     yield from _changes(data, answer.changes)
+    if answer.is_estimate:
+        yield "The price is an estimate: blocks, counts, steps and sequences (BUDGET A6, A10, A11) are left out of it."
 
 
 def _price(answer: Answer) -> str:

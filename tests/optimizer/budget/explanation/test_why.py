@@ -206,3 +206,40 @@ def test_the_command_answers_in_words_and_as_json(tmp_path) -> None:
     answer = json.loads(CliRunner().invoke(app, ["budget", "why", str(path), *options]).stdout)
     assert (answer["verdict"], answer["month"], answer["currency"]) == ("planned", "2025-01", "USD")
     assert answer["cost_difference_amount"] == pytest.approx(2000, abs=0.01)
+
+
+def test_the_plan_that_is_asked_about_is_the_one_explained(person, project) -> None:
+    """Two people cost the same: either may be planned, and the answer is about the plan that was made."""
+    data = BudgetData((person("ann", 1000), person("bob", 1000)), (project("1", 9000, 1.0),))
+    for who, other in (("ann", "bob"), ("bob", "ann")):
+        explainer = Explainer(data, {(who, "1", JANUARY): 1.0})
+        planned = explainer.why(data.employee[who], data.initiatives[0])
+        assert planned.verdict == Verdict.PLANNED
+        assert {(c.employee_id, c.after_man_months) for c in planned.changes} == {
+            (who, 0.0),
+            (other, pytest.approx(1.0)),
+        }
+        free = explainer.why(data.employee[other], data.initiatives[0])
+        assert free.verdict == Verdict.POSSIBLE
+        assert "several best plans" in free.sentences[0]
+
+
+def test_rules_of_whole_numbers_make_the_price_an_estimate(asked) -> None:
+    answer = asked("bob", share_step_ratio=0.5)
+    assert answer.is_estimate
+    assert answer.share_ratio == pytest.approx(0.5)
+    assert answer.cost_difference_amount == pytest.approx(500, abs=0.01)
+    assert "The price is an estimate" in answer.sentences[-1]
+
+
+def test_an_initiative_that_waits_for_another_cannot_start_with_it(person, project) -> None:
+    first, second = project("1", 9000, 1.0), project("2", 9000, 1.0, predecessor_id="1")
+    data = BudgetData((person("ann", 1000),), (first, second))
+    answer = why(data, data.employee["ann"], second)
+    assert answer.verdict == Verdict.FORBIDDEN
+    assert answer.reasons[0].rule == "A11"
+
+
+def test_the_peers_plan_is_not_explained() -> None:
+    with pytest.raises(UsageError, match="plans for least_cost"):
+        lookup.objective_of("peer")
