@@ -5,9 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-import pyarrow as pa
-from pyarrow import compute
-
 
 @dataclass(frozen=True)
 class Skill:
@@ -107,5 +104,8 @@ def normalized(name: str) -> str:
 
 @lru_cache(maxsize=65536)
 def _matches(pattern: str, name: str) -> bool:
+    import pyarrow as pa  # noqa: PLC0415  # a tenth of a second, for patterns alone
+    from pyarrow import compute  # noqa: PLC0415
+
     whole = compute.match_substring_regex(pa.scalar(name), rf"\A(?:{pattern})\z", ignore_case=True)
     return bool(whole.as_py())
