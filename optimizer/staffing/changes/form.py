@@ -76,7 +76,8 @@ def _fault(error: ValidationError) -> str:
     # the path repeats the kind, and ends in the type that was tried where several are possible
     field = ".".join(name for name in names if name not in NO_FIELDS and (name.isidentifier() or name.isdecimal()))
     found = "" if first["type"] == "missing" else f" (found {str(first['input'])[:80]!r})"
-    return f"{number}{f', {field}' if field else ''}: {first['msg']}{found}. Nothing was changed. {_remedy(first)}"
+    problem = "there is no such kind of change" if first["type"] == "union_tag_invalid" else first["msg"]
+    return f"{number}{f', {field}' if field else ''}: {problem}{found}. Nothing was changed. {_remedy(first)}"
 
 
 def _remedy(first: Any) -> str:

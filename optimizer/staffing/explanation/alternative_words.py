@@ -14,11 +14,11 @@ def sentence(data: StaffingData, one: Alternative, gain_points: float) -> Altern
     regret = one.regret_points or 0.0
     estimate = " (an estimate: nobody else was planned again)" if one.is_estimate else ""
     if gain_points >= LEAST_POINTS:
-        worth = f"the plan would gain {gain_points:,.1f} thousandths of a point; it is near the best, not proven best"
+        worth = f"the plan would gain {gain_points:,.1f} milli-points; it is near the best, not proven best"
     elif regret < LEAST_POINTS:
         worth = "the plan would lose nothing"
     else:
-        worth = f"the plan would lose {regret:,.1f} thousandths of a point{_money(data, one)}"
+        worth = f"the plan would lose {regret:,.1f} milli-points{_money(data, one)}"
     text = words.sentence(f"{_what(data, one)}: {worth}{estimate}.")
     return replace(one, sentence=text)
 

@@ -68,7 +68,7 @@ def _explanation(data: StaffingData, hours: Numbers, marginal: Marginal, limits:
         f"{words.person(data, int(data.pairs.consultant[p]))} works {words.plain(hours[p].sum())} h in "
         f"{words.weeks(int((hours[p] > 0).sum()))} on {words.phase(data, int(data.pairs.phase[p]))}: "
         f"{signed(spi_points)} for SPI, {signed(vec_points)} for VEC, {signed(cost_points)} for ratios, bench, budget "
-        f"and starts (thousandths of a point){_main_reason(lost)}. {why}"
+        f"and starts (milli-points){_main_reason(lost)}. {why}"
     )
     return Explanation(p, words.sentence(sentence), rule, spi_points, vec_points, cost_points)
 

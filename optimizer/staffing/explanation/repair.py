@@ -58,7 +58,7 @@ def money_of(points: float, per_unit_points: float) -> float:
 def _figures(one: Repair, *, is_first: bool) -> str:
     parts = [f"{one.amount:,.0f} {one.of_what}"] if one.amount >= 1 else []
     gain = signed(one.gain_points)
-    parts.append(f"the plan changes by {gain} thousandths of a point" if is_first else f"the plan {gain}")
+    parts.append(f"the plan changes by {gain} milli-points" if is_first else f"the plan {gain}")
     if one.share < WHOLE:
         parts.append(f"mends {one.share:.0%}")
     return ", ".join(parts)

@@ -8,7 +8,7 @@ from optimizer.staffing.explanation.forbidden import Refusal
 from optimizer.staffing.explanation.why_not import WhyNot
 
 LEAST_POINTS = 0.05  # shown with one decimal
-UNIT = "thousandths of a point"
+UNIT = "milli-points"
 PART = {
     "reward": "SPI and VEC",
     "spi_below_floor": "SPI below its floor",

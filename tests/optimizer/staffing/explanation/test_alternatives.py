@@ -80,7 +80,7 @@ def test_the_best_alternatives_are_told_with_points_and_money(two_engagements):
     assert ben.regret_points == pytest.approx(16 + 40 + 320 + 800)
     assert ben.regret_amount == pytest.approx(1176 / 0.04)
     assert ben.sentence.startswith(
-        "Ben instead of Ann on Mars design (+40 h): the plan would lose 1,176.0 thousandths of a point, as much as "
+        "Ben instead of Ann on Mars design (+40 h): the plan would lose 1,176.0 milli-points, as much as "
         "29,400 of work on Mars design earns"
     )
 

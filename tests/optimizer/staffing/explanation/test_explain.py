@@ -117,7 +117,7 @@ def test_a_missed_floor_says_how_much_and_what_would_mend_it(firm):
     # of Ben 0.171 of VEC, 19 of premium, 180 for the 9 h of Ann who is idle beside him: 2,256.55 and no more people.
     # To be at 0.85 only 0.98 x 5,100 / 0.85 = 5,880 may be due: 2,120 less, at 4,000 a week. SPI then counts up to 1.
     assert schedule.repair == (
-        "19 h more of Ben, who has time (the plan changes by +2,256.5 thousandths of a point), "
+        "19 h more of Ben, who has time (the plan changes by +2,256.5 milli-points), "
         "or 19 h of one more Advisory Senior in the week of 2026-01-05 (1,900 at charge-out rates, the plan +2,463.1), "
         "or moving the milestone by 1 week (4,000 due later, the plan +2,477.6)."
     )

@@ -36,7 +36,7 @@ def test_the_cheapest_that_mends_everything_is_named_first_and_one_of_each_kind(
         ]
     )
     assert told == (
-        "A week later (200 due later, the plan changes by +4.0 thousandths of a point), or 3 h of a manager (300 at "
+        "A week later (200 due later, the plan changes by +4.0 milli-points), or 3 h of a manager (300 at "
         "charge-out rates, the plan +5.0), or 2 h of Ann (the plan +9.0, mends 50%)."
     )
     assert sentence([]) is None

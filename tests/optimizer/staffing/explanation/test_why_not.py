@@ -78,7 +78,7 @@ def test_regret_of_an_external_is_the_premium_of_a_block(firm):
     assert answer.change_points == pytest.approx(1000 * 0.4 * 1800 / 10000 - 5 - 20)
     assert answer.regret_points == 0
     text = sentence(data, answer)
-    assert text.startswith("Ben on Mars design, 20 h in 1 week: the plan would gain 47.0 thousandths of a point.")
+    assert text.startswith("Ben on Mars design, 20 h in 1 week: the plan would gain 47.0 milli-points.")
     assert "not proven best" in text
     assert "Work at charge-out rates changes by +2,000." in text
 
@@ -92,7 +92,7 @@ def test_a_loss_is_told_in_points_and_money(firm):
     assert answer.regret_amount == pytest.approx(70.6 / 0.136)
     assert amount_of_points(data, 0.136, 1) == pytest.approx(1.0)
     assert sentence(data, answer) == (
-        "Ben on Mars design, 4 h in 1 week: the plan would lose 70.6 thousandths of a point, as much as 519 of work on "
+        "Ben on Mars design, 4 h in 1 week: the plan would lose 70.6 milli-points, as much as 519 of work on "
         "Mars design earns. Above all: the premium of externals -80.0 and new starts -5.0. "
         "Work at charge-out rates changes by +400."
     )
