@@ -19,7 +19,7 @@ def register(app: typer.Typer) -> None:
 def frontier(
     workbook: Annotated[Path, typer.Argument(help="sheets Projects, Resources and, optionally, Config and Last_Plan")],
     points: Annotated[int, typer.Option(min=1, max=1000, help="how many limits, evenly spread")] = 12,
-    against: Annotated[str, typer.Option(help="shortfall, or moves from the last plan")] = "shortfall",
+    against: Annotated[str, typer.Option(help="shortfall, moves from the last plan, or both")] = "shortfall",
     last_plan: Annotated[Path | None, typer.Option(help="a workbook that prop budget solve wrote")] = None,
     config: Annotated[list[str] | None, typer.Option("--config", help="as for prop budget solve; repeatable")] = None,
     time_limit: Annotated[float, typer.Option(min=1, help="seconds for all points")] = 120.0,

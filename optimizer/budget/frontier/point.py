@@ -15,6 +15,7 @@ class Against(StrEnum):
 
     SHORTFALL = "shortfall"
     MOVES = "moves"
+    BOTH = "both"
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,8 @@ class FrontierPoint:
 
     ``cost_amount`` in ``currency``; ``shortfall_man_months`` and ``delivered_man_months`` over all initiatives;
     ``moved_man_months`` from the last plan, None where there is none. ``limit`` is what the goal was held to.
-    ``price_amount`` is what one man-month less of the goal would cost there. ``shares`` is the plan itself; where
+    ``price_amount`` is what one man-month less of the goal would cost there (of moves, where it is both).
+    ``shares`` is the plan itself; where
     ``is_bound``, rules of whole numbers are left out and no plan that keeps them is better.
     """
 

@@ -138,7 +138,25 @@ def test_no_plan_is_cheaper_at_as_many_moves_and_the_least_shortfall(person, pro
         assert _broken(data, one.shares) == []
 
 
-@pytest.mark.parametrize("against", list(Against))
+@pytest.mark.parametrize("seed", range(3))
+def test_three_goals_at_once(person, project, seed: int) -> None:
+    data = _portfolio(person, project, seed)
+    oracle = Oracle(data)
+    found = frontier(data, points=9, against=Against.BOTH)
+    assert len(found.points) >= 5
+    for one in found.points:
+        limits = ((oracle.short, one.shortfall_man_months + 1e-6), (oracle.move, (one.moved_man_months or 0.0) + 1e-6))
+        assert one.cost_amount == pytest.approx(oracle.least(oracle.cost, *limits), abs=0.1)
+        others = [p for p in found.points if p is not one]
+        assert not any(
+            p.cost_amount <= one.cost_amount
+            and p.shortfall_man_months <= one.shortfall_man_months
+            and (p.moved_man_months or 0) <= (one.moved_man_months or 0)
+            for p in others
+        )
+
+
+@pytest.mark.parametrize("against", [Against.SHORTFALL, Against.MOVES])
 def test_points_are_in_order_and_none_beats_another(person, project, against: Against) -> None:
     found = frontier(_portfolio(person, project, 3), points=9, against=against)
     goal = [one.shortfall_man_months if against == Against.SHORTFALL else one.moved_man_months for one in found.points]
