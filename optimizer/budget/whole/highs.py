@@ -73,12 +73,15 @@ class Found:
 
 
 class Relaxation:
-    """The model without its whole numbers: what it cannot reach, no plan can."""
+    """The model without its whole numbers, and without the flags of shares: what it cannot reach, no plan can."""
 
     def __init__(self, model: WholeModel) -> None:
         nothing = np.zeros(model.column_count)
-        sides = (model.row_lower, model.row_upper)
-        self.highs = _loaded(model.lower, model.upper, None, model.matrix, sides, nothing)
+        is_flag = model.owner != NOWHERE
+        is_flag[: model.share_count] = False
+        kept = np.asarray(abs(model.matrix) @ is_flag.astype(np.float64)) == 0
+        sides = (model.row_lower[kept], model.row_upper[kept])
+        self.highs = _loaded(model.lower, model.upper, None, model.matrix[kept], sides, nothing)
         self.columns = np.arange(model.column_count, dtype=np.int32)
         self.row_count = 0
         self.factors: Numbers | None = None

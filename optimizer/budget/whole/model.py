@@ -12,6 +12,7 @@ from optimizer.budget.bulk.arrays import ArrayTier, BudgetArrays
 from optimizer.budget.bulk.kinds import NOWHERE, Flags, Indexes, Numbers
 from optimizer.budget.solution import PREFERENCES
 
+SHARE_ABOVE_ZERO = 1e-9
 INFINITY = float(highspy.kHighsInf)
 
 
@@ -73,7 +74,15 @@ class WholeModel:
     share_count: int
     owner: Indexes
     """The share that a column belongs to: itself for shares, ``NOWHERE`` for columns of initiatives."""
+    flags: Any
+    """Flags x shares, 1 where the share, once above 0, sets the flag."""
+    first_flag: int
     arrays: BudgetArrays
+
+    @property
+    def has_flags(self) -> bool:
+        """Whether blocks, counts or sequences ask for them."""
+        return self.column_count > self.first_flag
 
     @property
     def column_count(self) -> int:
@@ -98,6 +107,8 @@ class WholeModel:
             moved, rows = arrays.columns["moved"], arrays.rows["moved__more"]
             share = next(column for _, column, _ in rows.entries)
             values[moved.columns] = np.abs(shares[share] - rows.upper)
+        if self.has_flags:
+            values[self.first_flag :] = self.flags @ (shares > SHARE_ABOVE_ZERO) > 0
         return values
 
 
@@ -116,6 +127,8 @@ class Draft:
         self.owner[: self.share_count] = np.arange(self.share_count)
         self.row_lower, self.row_upper = (limit.copy() for limit in arrays.limits())
         self.blocks: list[Block] = []
+        self.flags: list[tuple[Indexes, Indexes]] = []
+        self.flag_count = 0
 
     @property
     def step(self) -> float:
@@ -127,9 +140,14 @@ class Draft:
         """Columns so far."""
         return len(self.lower)
 
-    def add_flags(self, owner: Any, count: int) -> Indexes:
-        """``count`` further columns, each 0 or 1, of the shares ``owner``, and their numbers."""
+    def add_flags(self, owner: Any, count: int, flag: Any, share: Any) -> Indexes:
+        """``count`` further columns, each 0 or 1, of the shares ``owner``, and their numbers.
+
+        Each ``flag`` (counted from 0) is set by the ``share`` beside it.
+        """
         first = self.column_count
+        self.flags.append((np.asarray(flag) + self.flag_count, np.asarray(share)))
+        self.flag_count += count
         self.owner = np.append(self.owner, np.broadcast_to(owner, count))
         self.lower = np.append(self.lower, np.zeros(count))
         self.upper = np.append(self.upper, np.ones(count))
@@ -168,8 +186,18 @@ class Draft:
             tiers=tuple(self._tier(tier) for tier in self.arrays.tiers),
             share_count=self.share_count,
             owner=self.owner,
+            flags=self._flags(),
+            first_flag=self.column_count - self.flag_count,
             arrays=self.arrays,
         )
+
+    def _flags(self) -> Any:
+        """Which shares set which flags."""
+        nothing = np.zeros(0, dtype=np.int64)
+        flag = np.concatenate([nothing, *(one for one, _ in self.flags)])
+        share = np.concatenate([nothing, *(one for _, one in self.flags)])
+        shape = (self.flag_count, self.share_count)
+        return csr_matrix(coo_matrix((np.ones(len(flag)), (flag, share)), shape=shape))
 
     def _tier(self, tier: ArrayTier) -> WholeTier:
         """The same term over all columns, in units."""

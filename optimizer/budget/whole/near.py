@@ -1,5 +1,7 @@
 """Plans near the one at hand: rounded from the relaxation, or better by what a few initiatives can exchange."""
 
+import itertools
+import time
 from collections.abc import Iterator
 
 import numpy as np
@@ -11,6 +13,8 @@ from optimizer.budget.whole.model import WholeModel
 INITIATIVES, SHARES = 6, 3000
 DIVE_SHARES = 20_000
 SEARCH_SECONDS = 1.0
+MISSES = 40  # searches in a row without a better plan end a sweep
+SHORT = 1e-6
 BETTER = 1e-9  # of the objective: less is rounding
 
 
@@ -34,7 +38,7 @@ class Exchange:
         if is_free_of_flags and model.is_whole[: model.share_count].all():
             lower[: model.share_count] = np.maximum(np.minimum(whole, held.upper[: model.share_count]), 0.0)
         used = np.flatnonzero((point.values[: model.share_count] > BETTER) | (start[: model.share_count] > BETTER))
-        shares = np.union1d(self.order[:DIVE_SHARES], used)
+        shares = np.union1d(self.order[: DIVE_SHARES if is_free_of_flags else SHARES], used)
         found = search(
             model, factors, held, start, shares=shares, lower=lower, seconds=seconds, absolute_gap=absolute_gap
         )
@@ -57,6 +61,22 @@ class Exchange:
         tight = self.model.tight(found)
         was, now = float(factors @ plan), float(factors @ tight)
         return tight if now < was - BETTER * max(1.0, abs(was)) else None
+
+    def sweep(self, factors: Numbers, held: Held, plan: Numbers, seconds: float) -> Numbers:
+        """Better and better plans, around each initiative that is short and then everywhere, until time is up."""
+        ends, misses = time.perf_counter() + seconds, 0
+        shortfall = self.model.arrays.columns["shortfall"]
+        is_short = plan[shortfall.columns] > held.lower[shortfall.columns] + SHORT
+        short = shortfall.index["i"][is_short][np.argsort(-factors[shortfall.columns[is_short]], kind="stable")]
+        groups = itertools.chain((next(self.around(int(one), plan), None) for one in short), self.everywhere())
+        for group in groups:
+            left = ends - time.perf_counter()
+            if left <= 0 or misses > MISSES:
+                break
+            found = None if group is None else self.improved(factors, held, plan, group, min(SEARCH_SECONDS, left), 0.0)
+            misses = misses + 1 if found is None else 0
+            plan = plan if found is None else found
+        return plan
 
     def around(self, initiative: int, plan: Numbers) -> Iterator[Indexes]:
         """Groups of initiatives with this one in it, first with those that use the people it would want."""

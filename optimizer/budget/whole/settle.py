@@ -17,7 +17,7 @@ from optimizer.solver import Clock, Status
 EXACT_SHARES = 8_000  # up to here one search holds all of them
 PRICE_FACTOR, FIRST_FACTOR = 20.0, 10.0  # of a dear month, for a man-month that is missing; more for earlier tiers
 PROVEN_WITHIN = 1e-6
-TIER_PART, PREFERENCE_PART = 0.25, 0.1  # of the time that is left
+TIER_PART, PREFERENCE_PART, SWEEP_PART = 0.25, 0.1, 0.5  # of the time that is left
 TRIES_PER_TIER = 12
 QUICK_SHARES = 4_000  # short searches take a second at this size
 COST = "cost"
@@ -40,9 +40,17 @@ class Settler:
         self.exchange: Exchange | None = None
         self.mixture_bound = -math.inf
 
+    def first_plan(self, start: Numbers | None = None) -> None:
+        """A plan that is good in every tier, at least as ``start`` (man-months per share) is."""
+        guide = self._guide(0)
+        if start is not None:
+            plan = np.zeros(self.model.column_count)
+            plan[: self.model.share_count] = start / self.model.unit[: self.model.share_count]
+            self.plan = self.model.tight(plan)
+        self._guided(self.held, guide)
+
     def settle(self) -> None:
-        """A first plan that is good in every tier, then tier by tier."""
-        self._guided(self.held, self._guide(0))
+        """Tier by tier, in order."""
         for number, tier in enumerate(self.model.tiers):
             began = time.perf_counter()
             bound = self._settled(number, tier)
@@ -92,6 +100,8 @@ class Settler:
         if self.is_small:
             seconds = min(self._seconds(TIER_PART), 0.1 + (self.model.share_count / QUICK_SHARES) ** 2)
             self._search(guide, held, seconds, near_enough)
+        elif self.model.has_flags:
+            self.plan = self.exchange.sweep(guide, held, self.plan, self._seconds(SWEEP_PART))
 
     def _search(self, factors: Numbers, held: Held, seconds: float, near_enough: float) -> float:
         """All columns in one search; keeps what is better, and returns the bound."""
@@ -120,7 +130,7 @@ class Settler:
 
     def _relaxed(self, number: int, tier: WholeTier) -> float:
         """What the relaxation says, and a plan rounded from it; the cost of many is looked at in the mixture, warm."""
-        seconds = self._seconds(PREFERENCE_PART if tier.is_preference else TIER_PART)
+        seconds = self._seconds_of(tier)
         is_cost, own = tier.name == COST, tier.factors(self.model.column_count)
         is_guided = is_cost and not self.is_small
         point = self.relaxation.minimize(self._guide(0) if is_guided else own, self.held, seconds)
@@ -136,7 +146,7 @@ class Settler:
 
     def _searched(self, tier: WholeTier) -> float:
         """Cost, value or a preference: all columns in one search."""
-        seconds = self._seconds(PREFERENCE_PART if tier.is_preference else TIER_PART)
+        seconds = self._seconds_of(tier)
         if tier.is_preference:
             seconds = min(seconds, 0.3 + (self.model.share_count / QUICK_SHARES) ** 2)
         factors = tier.factors(self.model.column_count)
@@ -148,15 +158,17 @@ class Settler:
         most = self._most_of_guide(number + 1)
         weight = 3.0 * most / grain
         factors = self._guide(number + 1) + weight * tier.factors(self.model.column_count)
-        bound = self._on_grain(tier, (self._search(factors, self.held, self._seconds(TIER_PART), most) - most) / weight)
+        bound = self._on_grain(tier, (self._search(factors, self.held, self._seconds_of(tier), most) - most) / weight)
         return bound if tier.grain or self._is_proven(tier, bound) else max(bound, self._searched_alone(number, tier))
 
     def _searched_alone(self, number: int, tier: WholeTier) -> float:
-        """The tier by itself, to the last hundredth; what that takes from later ones is sought again."""
-        before = self.plan
-        factors = tier.factors(self.model.column_count)
-        bound = self._search(factors, self.held, self._seconds(TIER_PART), PROVEN_WITHIN / 2)
-        if self.plan is not before:
+        """The tier by itself; its plan is taken where it is much better, and later tiers are then sought again."""
+        before, factors = self.plan, tier.factors(self.model.column_count)
+        bound = self._search(factors, self.held, self._seconds_of(tier), PROVEN_WITHIN / 2)
+        gained = tier.value(before) - tier.value(self.plan)
+        if gained <= self.relative_gap * (tier.asked or 1.0):
+            self.plan = before
+        else:
             self._guided(self._holding(tier), self._guide(number + 1))
         return bound
 
@@ -172,7 +184,7 @@ class Settler:
         """A few initiatives at a time, until it is near the bound or the tier's part of the time is over."""
         if self.exchange is None:
             return
-        ends = time.perf_counter() + self._seconds(PREFERENCE_PART if tier.is_preference else TIER_PART)
+        ends = time.perf_counter() + self._seconds_of(tier)
         factors, tries = tier.factors(self.model.column_count), 0
         if tier.asked is not None:
             factors = self._guide(number + 1) + factors * self.prices[number] * 100.0
@@ -218,8 +230,11 @@ class Settler:
         """How far the value is from the bound, as a ratio; None without a bound."""
         if not math.isfinite(bound):
             return None
+        missing = max(tier.value(self.plan) - bound, 0.0)
         whole = tier.asked or (self._planned() if tier.is_preference else abs(bound))
-        return max(tier.value(self.plan) - bound, 0.0) / max(whole, PROVEN_WITHIN)
+        if missing > 0 and whole <= PROVEN_WITHIN:
+            return None
+        return missing / max(whole, PROVEN_WITHIN)
 
     def _planned(self) -> float:
         shares = slice(0, self.model.share_count)
@@ -248,6 +263,14 @@ class Settler:
 
     def _cost_tier(self) -> WholeTier:
         return next(tier for tier in self.model.tiers if tier.name == COST)
+
+    def _seconds_of(self, tier: WholeTier) -> float:
+        """A tier's part of the time: what is left is shared with the later tiers that are open too."""
+        if tier.is_preference:
+            return self._seconds(PREFERENCE_PART)
+        later = (one for one in self.model.tiers[len(self.results) + 1 :] if not one.is_preference)
+        open_count = sum(not self._is_proven(one, self._box(one)) for one in later)
+        return self._seconds(min(TIER_PART, 1 / (open_count + 2)))
 
     def _seconds(self, part: float) -> float:
         return max(self.clock.left_seconds * part, 0.05)

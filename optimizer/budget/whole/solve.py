@@ -9,7 +9,7 @@ from optimizer.budget.bulk.kinds import Numbers
 from optimizer.budget.data import BudgetData
 from optimizer.budget.solution import Allocation, BudgetPlan, outcomes
 from optimizer.budget.tiers import TierResult
-from optimizer.budget.whole.build import build
+from optimizer.budget.whole.build import build, build_coarse
 from optimizer.budget.whole.model import WholeModel
 from optimizer.budget.whole.settle import Settler
 from optimizer.budget.whole.split import shares_of_people
@@ -18,6 +18,7 @@ from optimizer.solver import Status
 
 LARGE_SHARES = 20_000
 GAP_RATIO, LARGE_GAP_RATIO = 1e-3, 5e-3
+COARSE_PART = 0.25  # of the time, for a first plan in larger steps
 SHARE_ZERO = 5e-6
 
 
@@ -47,9 +48,15 @@ def solve(
     began = time.perf_counter()
     arrays, model = build(data, goal)
     wanted = LARGE_GAP_RATIO if len(arrays.shares) > LARGE_SHARES else GAP_RATIO
-    settler = Settler(
-        model, time_limit_seconds - (time.perf_counter() - began), wanted if relative_gap is None else relative_gap
-    )
+    gap = wanted if relative_gap is None else relative_gap
+    coarse = build_coarse(data, model, goal)
+    start = None
+    if coarse is not None:
+        narrow = Settler(coarse, (time_limit_seconds - (time.perf_counter() - began)) * COARSE_PART, gap)
+        narrow.first_plan()
+        start = narrow.plan[: coarse.share_count] * coarse.unit[: coarse.share_count]
+    settler = Settler(model, time_limit_seconds - (time.perf_counter() - began), gap)
+    settler.first_plan(start)
     settler.settle()
     return _plan(data, goal, model, settler.plan, tuple(settler.results), time.perf_counter() - began)
 
