@@ -18,7 +18,7 @@ other_cost_ratio = 0.04
 other_people_count = 5
 
 [sales]
-deal_amount = { value = 230_000, low = 180_000, high = 290_000, distribution = "pert" }
+deal_amount = { value = 340_000, low = 260_000, high = 430_000, distribution = "pert" }
 win_rate_ratio = { value = 0.31, low = 0.24, high = 0.38, note = "closed opportunities since 2024" }
 cycle_months = { value = 4, low = 3, high = 6 }
 quota_amount_per_year = 2_400_000
@@ -43,7 +43,7 @@ client_margin_ratio = 0.36
 client_lifetime_years = 4.5
 
 [operations]
-project_amount = { value = 260_000, low = 200_000, high = 330_000, note = "engagements of the last two years" }
+project_amount = { value = 380_000, low = 300_000, high = 470_000, note = "engagements of the last two years" }
 project_weeks = { value = 22, low = 16, high = 30 }
 team_people = { value = 2.2, low = 1.8, high = 2.6 }
 attrition_ratio = 0.09

@@ -40,7 +40,7 @@ def tornado(rows: Sequence[dict[str, Any]], *, base: float, form: str = "~s") ->
             xaxis=axis(tickformat=form, nticks=6),
             yaxis=axis(autorange="reversed", showgrid=False, type="category"),
             shapes=[line | {"layer": "above"}],
-            annotations=[label],
+            annotations=[label | {"yref": "paper", "y": 1, "yanchor": "bottom"}],
             margin={"l": 8, "r": 16, "t": 30, "b": 8},
         ),
     }

@@ -82,7 +82,6 @@ FUNDING = register_table(
             Column("expected_return_amount", "Expected return", "money", 92),
             Column("expected_roi_ratio", "Return per unit", "ratio", 76),
             Column("success_probability_ratio", "Probability", "percent", 88),
-            Column("funded_ratio", "Funded in draws", "percent", 88),
             Column("sentence", "Why", "long_text", 230),
         ),
         decisions,

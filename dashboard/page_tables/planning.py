@@ -8,6 +8,7 @@ from dashboard.tables import Column, Row, Table, register_table
 
 ORIGIN_WORDS = {"given": "Given", "learned": "Learned from timesheets", "default": "By default"}
 USUAL = "base"
+FROM_WHOLE = 1000
 
 
 def scenarios(reader: Reader, _query: Query) -> list[Row]:
@@ -66,7 +67,7 @@ def hires(reader: Reader, query: Query) -> list[Row]:
 def driver_words(code: str) -> str:
     """``sales.win_rate_ratio`` as ``Sales: win rate``."""
     section, _, name = code.partition(".")
-    for end in ("_amount_per_year", "_ratio", "_count", "_amount"):
+    for end in ("_amount_per_year", "_count", "_amount"):
         name = name.removesuffix(end)
     return f"{section.capitalize()}: {name.replace('_', ' ')}"
 
@@ -74,7 +75,12 @@ def driver_words(code: str) -> str:
 def _range(row: Row) -> str:
     if row["low_value"] == row["high_value"]:
         return "fixed"
-    return f"{row['low_value']:,g} to {row['high_value']:,g}, {row['distribution_name']}"
+    low, high = (_short(row[f"{end}_value"]) for end in ("low", "high"))
+    return f"{low} to {high}, {row['distribution_name']}"
+
+
+def _short(value: float) -> str:
+    return f"{value:,.0f}" if abs(value) >= FROM_WHOLE else f"{value:,.3g}"
 
 
 RESULTS = register_table(

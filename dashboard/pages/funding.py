@@ -76,7 +76,6 @@ def _parts(reader: Reader, query: Query, requests: list[dict[str, Any]]) -> list
             query=query,
             title="The same money, shared otherwise",
             advice="No other way was compared.",
-            span=6,
         ),
         grid(
             PRICES,
@@ -85,6 +84,5 @@ def _parts(reader: Reader, query: Query, requests: list[dict[str, Any]]) -> list
             title="What one more unit of each limit is worth",
             summary="Shadow prices, with the same requests funded.",
             advice="No limit binds.",
-            span=6,
         ),
     ]

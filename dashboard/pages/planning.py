@@ -51,7 +51,6 @@ def layout(reader: Reader, query: Query) -> list[Any]:
                     title="Whom to hire for the new projects",
                     summary="Whole people who stay; months of the planned year.",
                     advice="The people who are free are enough, or hires would not be used enough.",
-                    span=7,
                 ),
                 grid(
                     DRIVERS,

@@ -138,9 +138,10 @@ def months(reader: Reader, query: Query) -> dbc.Col:
 
 
 def people(reader: Reader, query: Query) -> dbc.Col:
-    """Who is planned how much, month by month; the freest first."""
+    """Who is planned how much, month by month; the busiest first."""
     rows = people_rows(reader, query)
     free: dict[str, float] = {}
+    busy: dict[str, float] = {}
     for row in rows:
         row["person"] = f"{row['employee_name']} ({row['employee_source_id']})"
         row["part"] = row["planned_ratio"] / row["available_ratio"] if row["available_ratio"] else 0.0
@@ -150,10 +151,11 @@ def people(reader: Reader, query: Query) -> dbc.Col:
             f"{words.percent(row['free_ratio'])} free"
         )
         free[row["person"]] = free.get(row["person"], 0.0) + row["free_ratio"]
-    shown = sorted(free, key=lambda name: -free[name])[:MOST_PEOPLE]
+        busy[row["person"]] = busy.get(row["person"], 0.0) + row["planned_ratio"]
+    shown = sorted(busy, key=lambda name: -busy[name])[:MOST_PEOPLE]
     kept = sorted((row for row in rows if row["person"] in set(shown)), key=lambda row: shown.index(row["person"]))
     left = len(free) - len(shown)
-    more = f" {words.count(left, 'person', 'people')} with less free time are in the table." if left else ""
+    more = f" {words.count(left, 'person', 'people')} who are planned less are in the table." if left else ""
     return chart(
         _free_title(list(free.values())),
         heat_map(

@@ -10,6 +10,12 @@ from dashboard.queries.money_answers import frontier as points_of
 from dashboard.queries.runs import Model, newest_run
 from dashboard.tables import Column, Row
 
+TITLES = {
+    "budget": "What more or less budget would return",
+    "return_against_risk": "What less risk would cost",
+    "cost_against_shortfall": "What less shortfall would cost",
+    "cost_against_moves": "What fewer moves would cost",
+}
 NOT_ANSWERED = "The run had no time for it, or nothing to vary. Give its answers more seconds in the settings."
 
 
@@ -46,6 +52,8 @@ def _chart(title: str, rows: list[Row], span: int) -> dbc.Col:
 
 
 def _title(name: str) -> str:
+    if name in TITLES:
+        return TITLES[name]
     text = name.replace("_", " ")
     return text[:1].upper() + text[1:]
 

@@ -15,8 +15,13 @@ from dashboard.tables import Column, Row
 
 NO_DECISION = "Load funding requests, then run `prop run funding` or press “Run now” on “Runs & data”."
 NO_DRAWS = "The run had no time to draw. Give it more: `PROP_FUNDING_ANSWERS_SECONDS`."
+SUBJECT_WORDS = {
+    "plan": "The decision",
+    "last decision": "The decision before",
+    "decided anew": "Had luck been known",
+}
 RANGE_COLUMNS = (
-    Column("measure", "Measure"),
+    Column("measure", "Return of"),
     Column("p10_value", "A tenth below", "money"),
     Column("p50_value", "Half below", "money"),
     Column("p90_value", "Nine tenths below", "money"),
@@ -139,13 +144,13 @@ def draws(reader: Reader) -> dbc.Col:
     run_id = newest_run(reader, "funding")
     rows = ranges_of(reader, run_id=run_id, model="funding") if run_id else []
     for row in rows:
-        row["measure"] = f"{row['measure_code'].replace('_', ' ')}, {row['subject_name']}"
+        row["measure"] = SUBJECT_WORDS.get(row["subject_name"], row["subject_name"])
     money = [row for row in rows if row["unit"] not in {"ratio", "requests"}]
     count = int(rows[0]["draw_count"]) if rows else 0
     return chart(
         f"What {words.count(count, 'draw')} of luck make of it" if rows else "What luck may make of it",
         range_bars(money, name="measure"),
-        summary="The bar holds 8 of 10 draws; point at it for the words.",
+        summary="What comes back: the bar holds 8 of 10 draws; wanted is what the funded requests promise.",
         rows=rows,
         columns=RANGE_COLUMNS,
         span=6,

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 import dash_bootstrap_components as dbc
 from dash import html
@@ -95,9 +94,9 @@ def side_by_side(reader: Reader, query: Query) -> dbc.Col:
     shown = replace(
         tables.RESULTS,
         columns=(
+            Column("measure", "Measure", "text", 150),
+            *(Column(f"{column}_words", name.capitalize(), "text", 96) for name, column in columns.items()),
             Column("part", "Part", "text", 84),
-            Column("measure", "Measure", "text", 220),
-            *(Column(f"{column}_words", name.capitalize(), "text", 110) for name, column in columns.items()),
             Column("unit_words", "Unit", "text", 70),
         ),
     )
@@ -160,6 +159,8 @@ def draws(reader: Reader) -> dbc.Col:
         for row in found
         if row["measure_code"] == "reached_gap_amount"
     }
+    order = [row["scenario_name"] for row in tables.scenarios(reader, {})]
+    rows.sort(key=lambda row: order.index(row["subject_name"]) if row["subject_name"] in order else len(order))
     for row in rows:
         row["target_probability_ratio"] = chances.get(row["subject_name"])
     best = max(rows, key=lambda row: row["target_probability_ratio"] or 0.0, default=None)
@@ -197,7 +198,7 @@ def demand(reader: Reader, query: Query) -> dbc.Col:
         else "Whom the new projects need"
     )
     figure = heat_map(
-        rows, down="role_name", across="month_number", value="needed_head_count", words="words", step_words=_month
+        rows, down="role_name", across="month_number", value="needed_head_count", words="words", step_words=str
     )
     names = {row["role_name"] for row in rows}
     return chart(
@@ -206,14 +207,9 @@ def demand(reader: Reader, query: Query) -> dbc.Col:
         summary=f"{str(scenario).capitalize()}: people that the new projects need, by month of the planned year.",
         rows=rows,
         columns=DEMAND_COLUMNS,
-        span=5,
-        height=max(220, 30 * len(names) + 70),
+        height=max(220, 26 * len(names) + 70),
         advice="The assumptions and the timesheets name no roles, or the scenario adds no project.",
     )
-
-
-def _month(number: Any) -> str:
-    return f"month {number}" if number == 1 else str(number)
 
 
 def figure_words(value: float | None, unit: str) -> str:

@@ -13,6 +13,7 @@ from optimizer.firm.shared_tables import (
 )
 from optimizer.firm.shared_tables import save_answers as store
 from optimizer.planning.assumptions import Assumptions
+from optimizer.planning.catalog import DRIVERS
 from optimizer.planning.firm.answers import Answers
 from optimizer.planning.measures import BY_NAME
 from optimizer.planning.rows import assumption_rows
@@ -78,14 +79,14 @@ def _scenarios(run_id: int, assumptions: Assumptions, years: Sequence[ScenarioYe
 
 
 def _drivers(run_id: int, assumptions: Assumptions) -> Rows:
-    numbers: dict[str, int] = {}
+    """In the order of the catalog."""
+    numbers = {driver.name: number for number, driver in enumerate(DRIVERS, start=1)}
     for row in assumption_rows(assumptions):
-        number = numbers[row.scenario] = numbers.get(row.scenario, 0) + 1
         values = (exact(value, MEASURE) for value in (row.value, row.low, row.high))
         words = f"{row.words}: {row.note}" if row.note else row.words
         yield (
-            run_id, row.scenario[:NAME_LENGTH], row.name, number, *values, row.unit, row.distribution, row.source,
-            words[:SENTENCE_LENGTH],
+            run_id, row.scenario[:NAME_LENGTH], row.name, numbers[row.name], *values, row.unit, row.distribution,
+            row.source, words[:SENTENCE_LENGTH],
         )  # fmt: skip
 
 
