@@ -9,6 +9,11 @@ from optimizer.planning.analysis import commands as analysis
 from optimizer.planning.demand import commands as demand
 from optimizer.planning.options import Capacity, File, Json, OneScenario, Out, Timesheets
 
+ALSO_SIDE_BY_SIDE = (
+    "deals", "representatives", "marketing_spend_amount", "cac_amount", "ltv_cac_ratio", "payback_months",
+    "delivery_people", "cost_amount_per_project",
+)  # fmt: skip
+
 planning = typer.Typer(no_args_is_help=True, help="Drivers and scenarios: revenue, headcount, investment, return.")
 
 
@@ -82,7 +87,7 @@ def scenarios(
         cells = [
             (same[0].words, *(number_words(row.value, row.unit) for row in same), same[0].unit)
             for same in zip(*(year.rows for year in years), strict=True)
-            if same[0].group == "result"
+            if same[0].group == "result" or same[0].measure in ALSO_SIDE_BY_SIDE
         ]
         names = [year.scenario for year in years]
         show(f"Scenarios, amounts in {assumptions.currency}", ("", *names, "unit"), cells)

@@ -10,6 +10,8 @@ from optimizer.planning.interval import quotient
 from optimizer.planning.outlook import Outlook, outlook
 from optimizer.planning.rows import MeasureRow, measure_rows, number_or_none
 
+LITTLE_RATIO = 0.25
+
 
 @dataclass(frozen=True)
 class ScenarioYear:
@@ -93,10 +95,11 @@ def _of_source(assumptions: Assumptions, name: str, source: str) -> str:
 
 def _sentences(scenario: str, year: Outlook, currency: str) -> Iterator[str]:
     revenue, people = float(year.revenue_amount), float(year.headcount)
+    leaving = float(year.sales.people.leaving + year.operations.people.leaving)
     yield (
         f"{scenario}: {revenue:,.0f} {currency} of revenue take {people:,.0f} people "
-        f"({float(year.unrounded_headcount):,.2f} before rounding up), {float(year.hires):,.0f} of them to hire, and "
-        f"{float(year.investment_amount):,.0f} {currency} of investment."
+        f"({float(year.unrounded_headcount):,.2f} before rounding up) and {float(year.investment_amount):,.0f} "
+        f"{currency} of investment. {float(year.hires):,.0f} people are to be hired; {leaving:,.0f} leave."
     )
     gap, margin = float(year.gap_amount), float(year.margin_ratio)
     promised = float(year.promised_profit_amount) / revenue
@@ -107,6 +110,12 @@ def _sentences(scenario: str, year: Outlook, currency: str) -> Iterator[str]:
         yield (
             f"{scenario}: each {currency} invested brings {added:.2f} of added profit a year by the drivers, "
             f"{float(year.promised_return_ratio):.2f} as promised."
+        )
+    share = float(year.sales.people.productive_ratio)
+    if share < LITTLE_RATIO and float(year.sales.people.hires) > 0:
+        yield (
+            f"{scenario}: a new representative sells {share:.0%} of a year's capacity in the first, so many are "
+            "needed; hire earlier (sales.months_hired_before)."
         )
     if float(year.operations.people.surplus) > 0:
         yield f"{scenario}: {float(year.operations.people.surplus):,.1f} people in delivery have nothing to do."

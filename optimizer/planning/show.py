@@ -41,13 +41,17 @@ def deliver(results: Mapping[str, Any], out: Path | None, *, as_json: bool) -> b
     return not as_json
 
 
-def show(title: str, header: Sequence[str], rows: Sequence[Sequence[Any]], texts: int = 1) -> None:
-    """A table whose first ``texts`` columns are texts."""
-    table = Table(title=title, title_justify="left")
+def show(title: str, header: Sequence[str], rows: Sequence[Sequence[str]], texts: int = 1) -> None:
+    """A table whose first ``texts`` columns are texts; figures are shown in full however narrow the terminal is."""
+    table, cells = Table(title=title, title_justify="left"), [[*row] for row in rows]
     for k, name in enumerate(header):
-        table.add_column(name, justify="left" if k < texts else "right", no_wrap=k < texts)
-    for row in rows:
-        table.add_row(*(cell if isinstance(cell, str) else number_words(cell, "") for cell in row))
+        widest = max((len(row[k]) for row in cells), default=0)
+        if k < texts:
+            table.add_column(name, overflow="fold")
+        else:
+            table.add_column(name, justify="right", min_width=widest)
+    for row in cells:
+        table.add_row(*row)
     Console().print(table)
 
 

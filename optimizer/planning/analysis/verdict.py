@@ -65,15 +65,21 @@ def verdict(several: Sequence[Draws], targets: Sequence[str] | None, measure: st
     ends = tuple(row for draws in several for row in limits(draws))
     more = tuple(row for draws in several for row in headroom(draws))
     all_percentiles = tuple(row for draws in several for row in percentiles(draws))
+    measures = list(dict.fromkeys((*COMPARED, checked_measure(measure))))
+    pairs = tuple(comparisons(several, measures))
     return Verdict(
-        measure=checked_measure(measure),
+        measure=measure,
         percentiles=all_percentiles,
         chances=found,
         limits=ends,
         headroom=more,
         influences=tuple(row for draws in several for row in influences(draws, measure)),
-        comparisons=tuple(comparisons(several, list(dict.fromkeys((*COMPARED, measure))))),
-        sentences=(*_sentences(all_percentiles, found, ends), *_of_headroom(more)),
+        comparisons=pairs,
+        sentences=(
+            *_sentences(all_percentiles, found, ends),
+            *_of_headroom(more),
+            *(_of_pair(row) for row in pairs if row.measure == measure),
+        ),
     )
 
 
@@ -98,8 +104,15 @@ def _of_headroom(rows: Sequence[HeadroomRow]) -> Iterator[str]:
     for scenario in dict.fromkeys(row.scenario for row in rows):
         mine = [row for row in rows if row.scenario == scenario]
         best = max(mine, key=lambda row: row.mean_profit_amount)
+        least, most = (round(100 * row.planned_ratio) for row in (mine[0], mine[-1]))
         yield (
-            f"{scenario}: planning for {best.planned_ratio:.0%} of the target earns most on average "
-            f"({best.mean_profit_amount:,.0f}), with {best.headcount:,.0f} people and a chance of "
+            f"{scenario}: of {least} % to {most} % of the target, planning for {100 * best.planned_ratio:.0f} % earns "
+            f"most on average ({best.mean_profit_amount:,.0f}), with {best.headcount:,.0f} people and a chance of "
             f"{best.probability_ratio:.0%} to reach the target's revenue."
         )
+
+
+def _of_pair(row: ComparisonRow) -> str:
+    average = "" if row.mean_difference is None else f", on average {row.mean_difference:+,.6g} of it"
+    part = f"{row.probability_ratio:.0%} of the same draws"
+    return f"{row.first} has more {row.measure} than {row.second} in {part}{average}."

@@ -121,6 +121,7 @@ def _complain_of_missing(written: Written, shared: Mapping[str, Assumption], sce
         if without and driver.name not in asked:
             where = "" if len(without) == len(scenarios) else f" in {', '.join(without)}"
             source = "give it, or learn it from timesheets" if driver.is_learned else "give it"
+            allowed = driver.allowed.usual_words
             written.faults.append(
-                f"{driver.name}{where} is missing ({driver.unit}: {driver.words}; {driver.allowed.usual_words}): {source}"
+                f"{driver.name}{where} is missing ({driver.unit}: {driver.words}; {allowed}): {source}"
             )

@@ -102,8 +102,9 @@ def test_scenarios_say_what_a_decision_needs(firm):
     assert [row.value for row in low.rows if row.measure == "revenue_amount"] == [1_000_000]
     first, second, third = base.sentences
     assert first.startswith(
-        "base: 1,200,000 USD of revenue take 14 people (14.00 before rounding up), 4 of them to hire"
+        "base: 1,200,000 USD of revenue take 14 people (14.00 before rounding up) and 141,000 USD of "
     )
+    assert first.endswith("4 people are to be hired; 0 leave.")
     assert second == "base: the drivers leave a margin of 12.8% where 15.0% is promised: 26,000 USD are missing."
     assert third.endswith("brings 0.38 of added profit a year by the drivers, 0.57 as promised.")
 
@@ -121,3 +122,10 @@ def test_the_next_money_is_told_apart_from_the_average(firm):
     assert row.return_ratio == pytest.approx(profit / invested)
     assert "From base to bold: +300,000 EUR of revenue" in row.sentence
     assert steps(years[:1], "EUR") == []
+
+
+def test_what_makes_a_plan_odd_is_said(firm):
+    late = scenario_years(firm(sales__cycle_months=9))[0].sentences  # three months of a six months' ramp: 0.75 / 12
+    assert "base: a new representative sells 6% of a year's capacity" in late[3]
+    idle = scenario_years(firm(operations__current_people_count=12))[0].sentences
+    assert idle[-1] == "base: 2.0 people in delivery have nothing to do."

@@ -167,13 +167,15 @@ def test_luck_is_strictly_between_nothing_and_everything():
 
 
 def test_the_verdict_speaks(firm):
-    found = verdict(draw(firm(fixed=False), ["base"], draws=1_000), None, "reached_profit_amount")
-    assert [row.measure for row in found.chances] == [target.measure for target in USUAL_TARGETS]
+    several = {"base": {}, "bold": {"scenario__growth_ratio": 0.5}}
+    draws = draw(firm(fixed=False, scenarios=several), ["base", "bold"], draws=1_000)
+    found = verdict(draws, None, "reached_profit_amount")
+    assert [row.measure for row in found.chances] == [target.measure for target in USUAL_TARGETS] * 2
     assert found.sentences[0].startswith("base: with the planned people and money, revenue is between ")
-    assert found.sentences[1].startswith(
-        "base: Beyond the promise, people and money fitted to what comes, at least 0: in "
-    )
-    assert "planning for" in found.sentences[-1]
+    text = "\n".join(found.sentences)
+    assert "base: Beyond the promise, people and money fitted to what comes, at least 0: in " in text
+    assert "bold: of 80 % to 130 % of the target, planning for " in text
+    assert "base has more reached_profit_amount than bold in " in found.sentences[-1]
     assert set(found.tables()) == {
         "percentiles", "chances", "limits", "headroom", "influences", "comparisons", "sentences"
     }  # fmt: skip
