@@ -8,9 +8,11 @@ from typing import Any
 
 from config.errors import ExtractError
 
-CELL = re.compile(rb'<c\s[^>]*?\br="([A-Z]+)(\d+)"([^>]*?)(?:/>|>(.*?)</c>)', re.DOTALL)
-ODD = re.compile(rb'\bt="e"|<f[ >/]')
-VALUE = re.compile(rb"<v[^>]*>([^<]+)</v>|<is>")
+CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
+PLACE = re.compile(rb'\br="([A-Z]+)(\d+)"')
+ODD = re.compile(rb'\bt="e"|<(?:\w+:)?f[ >/]')
+FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
+VALUE = re.compile(rb"<(?:\w+:)?v[^>]*>([^<]+)</|<(?:\w+:)?is>")
 SHEET = re.compile(r"<(?:\w+:)?sheet\b([^>]*?)/?>")
 RELATION = re.compile(r"<(?:\w+:)?Relationship\b([^>]*?)/?>")
 ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
@@ -60,12 +62,15 @@ def mark(content: bytes, tables: dict[str, list[list[Any]]]) -> None:
 def _mark_sheet(xml: bytes, rows: list[list[Any]]) -> None:
     if not ODD.search(xml):
         return
-    for letters, number, attributes, inside in CELL.findall(xml):
-        row, column = int(number) - 1, _column(letters)
+    for attributes, inside in CELL.findall(xml):
+        place = PLACE.search(attributes)
+        if place is None:
+            continue
+        row, column = int(place[2]) - 1, _column(place[1])
         value = VALUE.search(inside)
         if b't="e"' in attributes:
             words = value[1].decode() if value and value[1] else "an error"
-        elif b"<f" in inside and not value and b't="str"' not in attributes:
+        elif FORMULA.search(inside) and not value and b't="str"' not in attributes:
             words = "a formula without a saved value"
         else:
             continue

@@ -151,7 +151,7 @@ class _Parts:
 
     def _notes(self) -> list[str]:
         """What is read in a way that its owner may not have meant."""
-        projects_alike = lookalikes.alike_notes(self.project_rows, "Projects", ("project_id", *GROUPS))
+        projects_alike = lookalikes.alike_notes(self.project_rows, "Projects", ("project_id", "driver", *GROUPS))
         people_alike = lookalikes.alike_notes(self.people_rows, "Resources", ("brid", "location", *GROUPS[1:]))
         blank = [row.name("project_id") for row in self.project_rows if row.is_blank("alloc_budget")]
         listed = ", ".join(blank[:SHOWN_COUNT]) + (" and others" if len(blank) > SHOWN_COUNT else "")

@@ -1,11 +1,14 @@
 """Every cell that cannot be used is named by sheet, row and column, with what is expected; nothing is guessed."""
 
 import datetime as dt
+import io
+import zipfile
 
 import pytest
 import xlsxwriter
 
 from config.errors import ExtractError
+from optimizer.budget.workbook import odd_cells
 from optimizer.budget.workbook.read import read_workbook
 
 
@@ -173,3 +176,36 @@ def test_config_given_beside_the_workbook_is_named_by_its_own_place(book, tmp_pa
     assert "--config carry_over: is 'maybe'; yes or no is expected" in message
     assert "rules.toml, share_step: is 2; a number between 0.01 and 1" in message
     assert "rules.toml, source_cap: Nobody: names the funding source 'Nobody'" in message
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        (b'<c t="e" s="1" r="B2"><v>#REF!</v></c>', "#REF!"),
+        (b'<c r="B2"><f>1+1</f><v></v></c>', "a formula without a saved value"),
+        (b'<x:c r="B2"><x:f>1+1</x:f></x:c>', "a formula without a saved value"),
+        (b'<c r="B2" t="str"><f>""</f><v></v></c>', ""),
+        (b'<c r="B2"><f>1+1</f><v>2</v></c>', ""),
+        (b'<c r="B2" t="inlineStr"><is><t>x</t></is></c>', ""),
+    ],
+)
+def test_cells_of_other_programs_are_looked_at_too(cell: bytes, expected: str) -> None:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        archive.writestr(
+            "xl/workbook.xml", '<workbook><sheets><sheet name="A &amp; B" sheetId="1" r:id="r1"/></sheets></workbook>'
+        )
+        archive.writestr(
+            "xl/_rels/workbook.xml.rels", '<Relationships><Relationship Target="/xl/s.xml" Id="r1"/></Relationships>'
+        )
+        archive.writestr("xl/s.xml", b"<sheetData><row>" + cell + b"</row></sheetData>")
+    rows: list[list] = [["a", "b"]]
+    odd_cells.mark(content.getvalue(), {"A & B": rows})
+    assert (rows[1][1] if len(rows) > 1 else "") == expected
+
+
+def test_what_unpacks_to_more_than_can_be_meant_is_not_unpacked(tmp_path) -> None:
+    path = tmp_path / "bomb.xlsx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", b"0" * 30_000_000)
+    assert "bomb.xlsx: xl/worksheets/sheet1.xml unpacks from" in _refused(path)
