@@ -1,24 +1,23 @@
-"""The initiatives model: the list of its variables, rules and tiers, and the one way to solve it (BUDGET part A)."""
+"""The initiatives model: the list of its variables and rules, and the one way to solve it (BUDGET part A).
 
-import time
+``build`` writes the rules down in PuLP, one function each; they are solved as arrays, which say the same (``bulk``).
+"""
+
 from typing import Literal
 
 import pulp
 
 from optimizer import model_rows
 from optimizer.budget import constraints, peer, whole_constraints
+from optimizer.budget.bulk.plan import plan
 from optimizer.budget.data import BudgetData
-from optimizer.budget.engines import engine_for
-from optimizer.budget.objective import Tier, first_plan
-from optimizer.budget.objective import tiers as least_cost_tiers
-from optimizer.budget.solution import BudgetPlan, read_plan
-from optimizer.budget.tiers import Lexicographic
+from optimizer.budget.solution import BudgetPlan
 from optimizer.budget.variables import BudgetModel, add_shares, add_shortfalls
 from optimizer.budget.whole.build import needs_whole_numbers
 from optimizer.budget.whole.solve import solve as solve_whole
 
-ObjectiveName = Literal["least_cost", "peer"]
-OBJECTIVES: tuple[ObjectiveName, ...] = ("least_cost", "peer")
+ObjectiveName = Literal["least_cost", "value", "peer"]
+OBJECTIVES: tuple[ObjectiveName, ...] = ("least_cost", "value", "peer")
 
 
 def build(data: BudgetData) -> BudgetModel:
@@ -62,7 +61,7 @@ def solve(data: BudgetData, objective: ObjectiveName = "least_cost", time_limit_
     data
         Checked when it was built.
     objective
-        ``least_cost`` (default) or ``peer``.
+        ``least_cost`` (default), ``value`` (what is delivered, by priority and fit, before cost), or ``peer``.
     time_limit_seconds
         For all tiers together.
 
@@ -78,13 +77,4 @@ def solve(data: BudgetData, objective: ObjectiveName = "least_cost", time_limit_
     """
     if objective != "peer" and needs_whole_numbers(data):
         return solve_whole(data, objective, time_limit_seconds)
-    began = time.monotonic()
-    model = build_peer(data) if objective == "peer" else build(data)
-    if objective == "peer":
-        start, tiers = None, [Tier("spend, weighted as the peer does", model.problem.objective, data.currency)]
-    else:
-        tiers = least_cost_tiers(model, data)
-        start = first_plan(model, data)
-    lexicographic = Lexicographic(engine_for(model.problem), time_limit_seconds)
-    lexicographic.settle(tiers, start)
-    return read_plan(model, data, lexicographic, objective, time.monotonic() - began)
+    return plan(data, objective, time_limit_seconds)

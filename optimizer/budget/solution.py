@@ -6,14 +6,12 @@ from datetime import date
 
 from optimizer.budget.data import BudgetData, Initiative
 from optimizer.budget.hiring.data import HiringPlan
-from optimizer.budget.objective import waterfall_key
-from optimizer.budget.tiers import Lexicographic, TierResult
-from optimizer.budget.variables import BudgetModel
+from optimizer.budget.objective import waterfall_keys
+from optimizer.budget.tiers import TierResult
 from optimizer.solver import Status
 
 SHARE_ZERO = 5e-6  # of a month: what whole-number solves leave behind
 SHORT_FROM_MAN_MONTHS = 1e-5
-PRICE_ZERO = 1e-7
 SPENT_RATIO = 0.999
 PREFERENCES = ("distance from the named team", "missing preferred skills", "uneven effort", "moves from the last plan")
 
@@ -46,7 +44,10 @@ class Outcome:
 
 @dataclass(frozen=True)
 class ShadowPrice:
-    """What one more unit of a limit is worth: ``price`` in ``unit``, kept for the tier in which it binds."""
+    """What one more unit of a limit gains: ``price`` in ``unit``, in the first tier that it changes.
+
+    Below 0 where more is asked for, as by an effort target.
+    """
 
     limit: str
     price: float
@@ -95,47 +96,13 @@ class BudgetPlan:
         return {outcome.initiative_id: outcome.man_months for outcome in self.outcomes}
 
 
-def read_plan(
-    model: BudgetModel, data: BudgetData, solved: Lexicographic, objective: str, seconds: float
-) -> BudgetPlan:
-    """The plan that the last tier left; Feasible as soon as one tier was not proven optimal."""
-    allocations = _allocations(model, data, solved)
-    is_optimal = all(result.status == Status.OPTIMAL for result in solved.results)
-    cost = sum(allocation.cost_amount for allocation in allocations)
-    return BudgetPlan(
-        objective=objective,
-        objective_value=solved.results[-1].value if objective == "peer" else cost,
-        status=Status.OPTIMAL if is_optimal else Status.FEASIBLE,
-        allocations=allocations,
-        outcomes=outcomes(data, allocations),
-        tiers=tuple(solved.results),
-        shadow_prices=_shadow_prices(model, solved),
-        seconds=seconds,
-        row_count=model.problem.numConstraints(),
-        column_count=model.problem.numVariables(),
-        notes=(*data.notes, *(f"Not proven best: {r.name} ({r.reason})." for r in solved.results if r.reason)),
-    )
-
-
-def _allocations(model: BudgetModel, data: BudgetData, solved: Lexicographic) -> tuple[Allocation, ...]:
-    found = []
-    values = solved.engine.values()
-    for key, share in model.share.items():
-        ratio = min(values.get(share.name, 0.0), share.upBound)
-        if ratio > SHARE_ZERO:
-            cost = ratio * data.employee[key[0]].monthly_cost_amount
-            found.append(Allocation(*key, share_ratio=ratio, cost_amount=cost))
-    return tuple(
-        sorted(found, key=lambda allocation: (allocation.initiative_id, allocation.month, allocation.employee_id))
-    )
-
-
 def outcomes(data: BudgetData, allocations: tuple[Allocation, ...]) -> tuple[Outcome, ...]:
     """What each initiative gets of ``allocations``, in the order in which the waterfall serves them."""
     of_initiative: dict[str, list[Allocation]] = defaultdict(list)
     for allocation in allocations:
         of_initiative[allocation.initiative_id].append(allocation)
-    in_order = sorted(data.initiatives, key=lambda initiative: waterfall_key(data, initiative))
+    keys = waterfall_keys(data)
+    in_order = sorted(data.initiatives, key=lambda initiative: keys[initiative.initiative_id])
     return tuple(
         _outcome(data, initiative, place, of_initiative[initiative.initiative_id])
         for place, initiative in enumerate(in_order, 1)
@@ -179,27 +146,3 @@ def _sentence(data: BudgetData, initiative: Initiative, man_months: float, cost:
     elif not initiative.is_efficiency and cost >= SPENT_RATIO * initiative.budget_amount:
         why = f"its budget of {initiative.budget_amount:,.0f} {data.currency} is spent"
     return f"It gets {man_months:.2f} of {target:.2f} man-months {paid}: {why}."
-
-
-def _shadow_prices(model: BudgetModel, solved: Lexicographic) -> tuple[ShadowPrice, ...]:
-    """The limits that bind, first in the tier of highest standing where one more unit changes something."""
-    found: dict[str, ShadowPrice] = {}
-    for result in solved.results:
-        if result.name != "cost" and abs(result.value) <= SHORT_FROM_MAN_MONTHS:
-            continue
-        for row, price in result.shadow_prices.items():
-            limit, unit = model.limits.get(row, ("", ""))
-            if (
-                limit
-                and limit not in found
-                and abs(price) > PRICE_ZERO
-                and result.unit in {"man-months", model.data.currency}
-            ):
-                found[limit] = _shadow_price(limit, unit, -price, result)
-    return tuple(found.values())
-
-
-def _shadow_price(limit: str, unit: str, gain: float, result: TierResult) -> ShadowPrice:
-    """``gain`` is how much one more ``unit`` of the limit lowers the tier's term."""
-    words = f"One more {unit} of the {limit} lowers the {result.name} by {gain:,.6g} {result.unit}."
-    return ShadowPrice(limit, gain, f"{result.unit} per {unit}", words)
