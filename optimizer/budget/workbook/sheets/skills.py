@@ -3,17 +3,21 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
 
+import numpy as np
+
+from optimizer.budget.bulk.kinds import Flags, Numbers
+from optimizer.budget.bulk.people import fit_tables
+from optimizer.budget.bulk.skills import SkillTable
 from optimizer.budget.data import BudgetData
-from optimizer.budget.eligibility import why_not
-from optimizer.budget.skills.expression import Expression, is_met, single_skills, words
-from optimizer.budget.skills.requirement import Requirement
+from optimizer.budget.skills.expression import Expression, single_skills, words
+from optimizer.budget.skills.requirement import KINDS, Requirement, Wanted
 from optimizer.budget.solution import BudgetPlan, Outcome
 from optimizer.budget.workbook.sheets.table import Area, Column, Kind, Shade, Table, rounded, texts
 
 FREE_ZERO = 1e-4
 NOBODY_HAS, NOBODY_FREE, HAS_FREE, NONE_SHORT = "nobody has it", "nobody free has it", "free people have it", "none"
+MANDATORY = KINDS[0]
 
 
 @dataclass
@@ -24,22 +28,42 @@ class _Gap:
     wanted: float = 0.0
     unmet: float = 0.0
     short: float = 0.0
-    holders: list[str] = field(default_factory=list)
-    free: float = 0.0
+    holder_count: int = 0
+    months: set[int] = field(default_factory=set)
 
 
-class _Free:
-    """Man-months of people that the plan leaves free."""
+class _People:
+    """Who has what, who is free when, and who works on what; people, months and initiatives by their places."""
 
     def __init__(self, data: BudgetData, plan: BudgetPlan) -> None:
-        self.left = {(e.employee_id, m): e.available(m) for e in data.employees for m in data.months}
+        self.place = {i.initiative_id: place for place, i in enumerate(data.initiatives)}
+        person = {e.employee_id: place for place, e in enumerate(data.employees)}
+        month = {one: place for place, one in enumerate(data.months)}
+        self.months = [[month[one] for one in i.months] for i in data.initiatives]
+        left = [[e.available(one) for one in data.months] for e in data.employees]
+        self.left: Numbers = np.array(left, dtype=np.float64).reshape(len(person), len(month))
+        self.done: Numbers = np.zeros((len(person), len(self.place)))
         for a in plan.allocations:
-            self.left[a.employee_id, a.month] -= a.share_ratio
+            self.left[person[a.employee_id], month[a.month]] -= a.share_ratio
+            self.done[person[a.employee_id], self.place[a.initiative_id]] += a.share_ratio
+        self.left = np.maximum(self.left, 0.0)
+        self._table = SkillTable([e.skills.all for e in data.employees])
+        self._having: dict[Expression, Flags] = {}
 
-    def man_months(self, people: list[str], months: set[date]) -> float:
-        """Of these people in these months, without what rounding leaves."""
-        free = sum(max(0.0, self.left[one, month]) for one in people for month in months)
+    def having(self, expression: Expression) -> Flags:
+        """Who meets it."""
+        if expression not in self._having:
+            self._having[expression] = self._table.is_met(Wanted((expression,)))
+        return self._having[expression]
+
+    def free(self, expression: Expression, months: list[int]) -> float:
+        """Man-months that those who have it have left in these months, without what rounding leaves."""
+        free = float(self.left[self.having(expression)][:, months].sum())
         return free if free > FREE_ZERO else 0.0
+
+    def done_without(self, expression: Expression, initiative: int) -> float:
+        """Man-months on an initiative by people who do not have it."""
+        return float(self.done[~self.having(expression), initiative].sum())
 
 
 def skill_gaps(data: BudgetData, plan: BudgetPlan) -> Table:
@@ -48,26 +72,19 @@ def skill_gaps(data: BudgetData, plan: BudgetPlan) -> Table:
     A mandatory skill goes without where its initiative is short and nobody who has it is free in its months; a
     preferred one where people without it do the work.
     """
-    free, has = _Free(data, plan), _Holders(data)
-    done = _done_without(data, plan, has)
-    gaps: dict[tuple[str, str], _Gap] = defaultdict(_Gap)
-    months: dict[tuple[str, str], set[date]] = defaultdict(set)
+    people = _People(data, plan)
+    gaps: dict[tuple[Expression, str], _Gap] = defaultdict(_Gap)
     for outcome, kind, single in _wanted(data, plan):
-        key = (words(single), kind)
-        gap = gaps[key]
-        gap.holders = has.people(single)
-        months[key].update(data.initiative[outcome.initiative_id].months)
-        gap.initiatives.append(outcome.initiative_id)
-        gap.wanted += outcome.target_man_months or outcome.man_months
-        if kind != "mandatory":
-            gap.unmet += done[outcome.initiative_id, words(single)]
-            continue
-        gap.short += outcome.shortfall_man_months
-        if not free.man_months(gap.holders, set(data.initiative[outcome.initiative_id].months)):
-            gap.unmet += outcome.shortfall_man_months
-    for key, gap in gaps.items():
-        gap.free = free.man_months(gap.holders, months[key])
-    ordered = sorted(gaps.items(), key=lambda one: (-one[1].unmet, one[0]))
+        _add(gaps[single, kind], people, outcome, kind, single)
+    ordered = sorted(gaps.items(), key=lambda one: (-one[1].unmet, words(one[0][0]), one[0][1]))
+    rows = []
+    for (single, kind), gap in ordered:
+        free = people.free(single, sorted(gap.months))
+        state = _state(gap.holder_count, free, gap.unmet + gap.short)
+        rows.append(
+            [words(single), kind, len(gap.initiatives), rounded(gap.wanted), rounded(gap.unmet), gap.holder_count,
+             rounded(free), state, ", ".join(gap.initiatives)]
+        )  # fmt: skip
     columns = [
         *texts("skill", "kind"),
         Column("projects", Kind.COUNT),
@@ -77,27 +94,22 @@ def skill_gaps(data: BudgetData, plan: BudgetPlan) -> Table:
         Column("free_man_months", Kind.MAN_MONTHS),
         *texts("gap", "project_ids"),
     ]
-    rows = [
-        [*key, len(gap.initiatives), rounded(gap.wanted), rounded(gap.unmet), len(gap.holders), rounded(gap.free),
-         _words(gap.holders, gap.free, gap.unmet + gap.short), ", ".join(gap.initiatives)]
-        for key, gap in ordered
-    ]  # fmt: skip
     return Table("Skill_Gaps", columns, rows, (Area(4, 4, Shade.SHORT),), frozen=2)
 
 
 def skill_requirements(data: BudgetData, plan: BudgetPlan) -> Table:
     """For each part of each initiative's requirement: who has it, who may work on the initiative, who is free."""
-    free, has = _Free(data, plan), _Holders(data)
+    people = _People(data, plan)
+    eligible = fit_tables(data)[0].sum(axis=0)
     rows = []
     for outcome in plan.outcomes:
-        i = data.initiative[outcome.initiative_id]
-        eligible = sum(why_not(i, e) is None for e in data.employees) if i.requirement.text.strip() else 0
+        i, place = data.initiative[outcome.initiative_id], people.place[outcome.initiative_id]
         for kind, part in _parts(i.requirement):
-            holders = has.people(part)
-            left = free.man_months(holders, set(i.months))
+            free, count = people.free(part, people.months[place]), int(people.having(part).sum())
+            short = outcome.shortfall_man_months
             rows.append(
-                [i.initiative_id, i.name, kind, words(part), len(holders), eligible, rounded(left),
-                 rounded(outcome.shortfall_man_months), _words(holders, left, outcome.shortfall_man_months)]
+                [i.initiative_id, i.name, kind, words(part), count, int(eligible[place]), rounded(free),
+                 rounded(short), _state(count, free, short)]
             )  # fmt: skip
     columns = [
         *texts("project_id", "project_name", "kind", "requirement"),
@@ -110,24 +122,25 @@ def skill_requirements(data: BudgetData, plan: BudgetPlan) -> Table:
     return Table("Skill_Requirements", columns, rows, (Area(7, 7, Shade.SHORT),), frozen=2)
 
 
-class _Holders:
-    """Who has a skill; each asked once."""
-
-    def __init__(self, data: BudgetData) -> None:
-        self.data = data
-        self._people: dict[Expression, list[str]] = {}
-
-    def people(self, expression: Expression) -> list[str]:
-        """Ids of those who meet it."""
-        if expression not in self._people:
-            self._people[expression] = [e.employee_id for e in self.data.employees if is_met(expression, e.skills.all)]
-        return self._people[expression]
+def _add(gap: _Gap, people: _People, outcome: Outcome, kind: str, single: Expression) -> None:
+    """What one initiative adds to the gap of one of its skills."""
+    place = people.place[outcome.initiative_id]
+    gap.holder_count = int(people.having(single).sum())
+    gap.months.update(people.months[place])
+    gap.initiatives.append(outcome.initiative_id)
+    gap.wanted += outcome.target_man_months or outcome.man_months
+    if kind != MANDATORY:
+        gap.unmet += people.done_without(single, place)
+        return
+    gap.short += outcome.shortfall_man_months
+    if not people.free(single, people.months[place]):
+        gap.unmet += outcome.shortfall_man_months
 
 
 def _parts(requirement: Requirement) -> Iterator[tuple[str, Expression]]:
     """Every part that was written, with its kind."""
-    for kind in ("mandatory", "technical", "functional"):
-        wanted = getattr(requirement, kind)
+    for kind in KINDS:
+        wanted: Wanted = getattr(requirement, kind)
         for expression in (*wanted.each, *wanted.of_these):
             yield kind, expression
 
@@ -143,21 +156,8 @@ def _wanted(data: BudgetData, plan: BudgetPlan) -> Iterator[tuple[Outcome, str, 
                     yield outcome, kind, single
 
 
-def _done_without(data: BudgetData, plan: BudgetPlan, has: _Holders) -> dict[tuple[str, str], float]:
-    """Man-months on an initiative by people who lack one of its skills, by initiative and skill."""
-    by_person: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-    for a in plan.allocations:
-        by_person[a.initiative_id][a.employee_id] += a.share_ratio
-    found: dict[tuple[str, str], float] = defaultdict(float)
-    for outcome, _, single in _wanted(data, plan):
-        holders = set(has.people(single))
-        people = by_person[outcome.initiative_id]
-        found[outcome.initiative_id, words(single)] = sum(v for one, v in people.items() if one not in holders)
-    return found
-
-
-def _words(holders: list[str], free: float, unmet: float) -> str:
-    if not holders:
+def _state(holder_count: int, free: float, unmet: float) -> str:
+    if not holder_count:
         return NOBODY_HAS
     if unmet <= FREE_ZERO:
         return NONE_SHORT
