@@ -26,8 +26,10 @@ def budget() -> None:
 
 @app.command()
 def solve(
-    workbook: Annotated[Path, typer.Argument(help="sheets Projects, Resources and, optionally, Config")],
     out: Annotated[Path, typer.Option("--out", help="the workbook to write")],
+    workbook: Annotated[
+        Path | None, typer.Argument(help="sheets Projects, Resources, Config; the database when left out")
+    ] = None,
     objective: Annotated[
         str | None, typer.Option(help="least_cost (default), value, or peer (most money spent)")
     ] = None,
@@ -35,18 +37,22 @@ def solve(
         list[str] | None, typer.Option("--config", help="name=value or a file of parameters, before Config; repeatable")
     ] = None,
     time_limit: Annotated[float, typer.Option(min=1, help="seconds for the solver")] = 120.0,
+    database: Annotated[str | None, typer.Option(help="SQLAlchemy URL; PROP_DATABASE_URL by default")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="print the summary as JSON")] = False,
 ) -> None:
-    """Plan the portfolio in WORKBOOK and write the plan to OUT, once it has passed the check."""
+    """Plan the portfolio in WORKBOOK, or the firm's own, and write the plan to OUT, once it has passed the check.
+
+    The database is only read: `prop run budget` publishes.
+    """
     from optimizer.budget import model, summary
     from optimizer.budget.check import broken_rules
-    from optimizer.budget.workbook.read import read_portfolio
+    from optimizer.budget.firm.portfolio import source_of
     from optimizer.budget.workbook.write import refuse_unwritable, write_workbook
     from optimizer.refusal import refuse_broken
 
     summary.known_objective(objective)  # before anything is read
     refuse_unwritable(out, workbook)
-    portfolio = read_portfolio(workbook, config or [])
+    portfolio = source_of(workbook, database, config or [])
     data, name = portfolio.data, summary.known_objective(objective or portfolio.objective)
     plan = model.solve(data, name, time_limit)
     refuse_broken("initiatives", broken_rules(data, plan))

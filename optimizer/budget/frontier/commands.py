@@ -17,25 +17,28 @@ def register(app: typer.Typer) -> None:
 
 
 def frontier(
-    workbook: Annotated[Path, typer.Argument(help="sheets Projects, Resources and, optionally, Config and Last_Plan")],
+    workbook: Annotated[
+        Path | None, typer.Argument(help="sheets Projects, Resources, Config, Last_Plan; the database when left out")
+    ] = None,
     points: Annotated[int, typer.Option(min=1, max=1000, help="how many limits, evenly spread")] = 12,
     against: Annotated[str, typer.Option(help="shortfall, moves from the last plan, or both")] = "shortfall",
     last_plan: Annotated[Path | None, typer.Option(help="a workbook that prop budget solve wrote")] = None,
     config: Annotated[list[str] | None, typer.Option("--config", help="as for prop budget solve; repeatable")] = None,
     time_limit: Annotated[float, typer.Option(min=1, help="seconds for all points")] = 120.0,
+    database: Annotated[str | None, typer.Option(help="SQLAlchemy URL; PROP_DATABASE_URL by default")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="print one JSON object")] = False,
 ) -> None:
     """The cheapest plans for every amount of shortfall, or of moves; no plan beats them in both."""
     from config.errors import UsageError
+    from optimizer.budget.firm.portfolio import source_of
     from optimizer.budget.frontier.frontier import frontier as find
     from optimizer.budget.frontier.point import CTRL_C, Against
     from optimizer.budget.workbook.last_plan import read_last_plan, still_there
-    from optimizer.budget.workbook.read import read_workbook
     from optimizer.progress import progress_bar
 
     if against not in set(Against):
         raise UsageError(f"--against {against}: known are {', '.join(Against)}. Nothing was solved.")
-    data = read_workbook(workbook, config or [])
+    data = source_of(workbook, database, config or []).data
     if last_plan is not None:
         kept, gone = still_there(data, read_last_plan(last_plan))
         data = replace(data, last_plan=kept, notes=(*data.notes, *gone))

@@ -3,13 +3,15 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from config.errors import ModelError
+from config.errors import ModelError, UsageError
 from optimizer.budget.check import broken_rules
 from optimizer.budget.firm.load import load
+from optimizer.budget.firm.portfolio import portfolio_of, source_of
 from optimizer.budget.firm.save import save
 from optimizer.budget.model import solve
 from sql.engine import Database
@@ -226,3 +228,22 @@ def test_people_who_stay_free_are_stored_with_what_they_cost(database: Database)
     tiers = database.rows("SELECT tier_number, tier_name, unit FROM pred.budget_tier ORDER BY tier_number")
     assert tiers[-1]["unit"] in {"CAD", "man-months"}
     assert [row["tier_number"] for row in tiers] == list(range(1, len(plan.tiers) + 1))
+
+
+def test_the_firms_own_portfolio_comes_with_its_objective_and_what_is_published(database: Database) -> None:
+    _insert(database, "core.initiatives", [_initiative(1)])
+    plan = solve(data := load(database, AS_OF))
+    with database.transaction() as transaction:
+        save(transaction, 1, data, plan)
+        transaction.execute("CREATE VIEW ops.reporting_date AS SELECT CAST('2025-03-17' AS date) AS as_of_date")
+    found = portfolio_of(database)
+    assert found.objective == "least_cost"
+    assert sum((found.published or {}).values()) == pytest.approx(1, abs=1e-4)
+    assert found.data.last_plan == found.published
+
+
+def test_a_workbook_and_a_database_are_not_both_taken(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="both named"):
+        source_of(tmp_path / "portfolio.xlsx", "duckdb:///x.duckdb", [])
+    with pytest.raises(UsageError, match="--config is of a workbook"):
+        source_of(None, "duckdb:///x.duckdb", ["objective=value"])
