@@ -64,7 +64,7 @@ def _save(transaction: Transaction, run_id: int, problem: Problem, solved: Solve
     from optimizer.budget.firm.save_answers import save_answers  # noqa: PLC0415
 
     save(transaction, run_id, problem.data, solved.plan)
-    save_answers(transaction, run_id, problem.data, solved.answers)
+    save_answers(transaction, run_id, problem.data, solved.plan, solved.answers)
 
 
 def _describe(problem: Problem, solved: Solved) -> str:

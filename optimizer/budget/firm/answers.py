@@ -1,4 +1,4 @@
-"""What a run answers beside the plan for initiatives: whom to hire, and what more of one goal costs in the others."""
+"""What a run answers beside the plan for the initiatives: what more of one goal costs in the others."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from optimizer.budget.data import BudgetData
 from optimizer.budget.frontier.frontier import frontier, moved_man_months
 from optimizer.budget.frontier.point import Against
-from optimizer.budget.hiring.data import HiringPlan
 from optimizer.budget.solution import BudgetPlan
 from optimizer.firm.asker import Asker
 from optimizer.firm.shared_tables import Axis, Point
@@ -21,13 +20,12 @@ MAN_MONTHS = "man-months"
 class Answers:
     """Everything that is stored beside a plan; ``missing`` says what could not be answered, and why."""
 
-    hiring: HiringPlan | None = None
     frontiers: Mapping[str, tuple[Point, ...]] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
 
 
 def answer(data: BudgetData, plan: BudgetPlan, seconds: float) -> Answers:
-    """New colleagues and frontiers, each within its share of ``seconds``; 0 asks nothing."""
+    """Frontiers, each within its share of ``seconds``; 0 asks nothing. New colleagues come with the plan itself."""
     if seconds <= 0:
         return Answers()
     asker = Asker("budget", Clock(seconds))

@@ -7,6 +7,7 @@ from optimizer.budget.data import BudgetData
 from optimizer.budget.firm.answers import Answers
 from optimizer.budget.firm.save import MODEL
 from optimizer.budget.hiring.data import HiringPlan
+from optimizer.budget.solution import BudgetPlan
 from optimizer.firm.exact import MONEY, RATIO, SENTENCE_LENGTH, exact
 from optimizer.firm.shared_tables import FRONTIER_COLUMNS, AnswerTable, frontier_rows
 from optimizer.firm.shared_tables import save_answers as store
@@ -27,14 +28,14 @@ HIRE_COVER_COLUMNS = (
 Rows = Iterator[tuple[Any, ...]]
 
 
-def save_answers(transaction: Transaction, run_id: int, data: BudgetData, answers: Answers) -> None:
+def save_answers(transaction: Transaction, run_id: int, data: BudgetData, plan: BudgetPlan, answers: Answers) -> None:
     """Write every answer; what does not fit its table is left out, and the plan is published all the same."""
     tables = [
         AnswerTable("pred.frontier_point", FRONTIER_COLUMNS, frontier_rows(run_id, MODEL, name, points))
         for name, points in answers.frontiers.items()
     ]
-    if answers.hiring is not None:
-        tables += _hiring_tables(transaction, run_id, data, answers.hiring)
+    if plan.hiring is not None:
+        tables += _hiring_tables(transaction, run_id, data, plan.hiring)
     store(transaction, MODEL, tables)
 
 

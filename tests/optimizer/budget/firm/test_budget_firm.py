@@ -1,6 +1,7 @@
 """From core tables to a published plan, on an in-memory database."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -10,9 +11,12 @@ import pytest
 
 from config.errors import ModelError, UsageError
 from optimizer.budget.check import broken_rules
+from optimizer.budget.firm.answers import Answers, answer
 from optimizer.budget.firm.load import load
 from optimizer.budget.firm.portfolio import portfolio_of, source_of
 from optimizer.budget.firm.save import save
+from optimizer.budget.firm.save_answers import save_answers
+from optimizer.budget.hiring.data import HireCover, HireShare, HiringPlan, PlannedHire
 from optimizer.budget.model import solve
 from sql.engine import Database
 
@@ -247,3 +251,38 @@ def test_a_workbook_and_a_database_are_not_both_taken(tmp_path: Path) -> None:
         source_of(tmp_path / "portfolio.xlsx", "duckdb:///x.duckdb", [])
     with pytest.raises(UsageError, match="--config is of a workbook"):
         source_of(None, "duckdb:///x.duckdb", ["objective=value"])
+
+
+def test_new_colleagues_and_frontiers_are_stored(database: Database) -> None:
+    """A hire of 4,000 a month from May who covers half of what is short; the frontier holds the published plan."""
+    _insert(database, "core.initiatives", [_initiative(1, required_skills="c++", effort_man_months=Decimal(3))])
+    data = load(database, AS_OF)
+    april = date(2025, 4, 1)
+    hire = PlannedHire(
+        "H1", "P1", "Tech", "Developer", "Nowhere", "", date(2025, 3, 1), april, april, 1, 1, 4000.0, 0.0, 4000.0,
+        2000.0, 2000.0, 0.5, 0.5, "Hire one.",
+    )  # fmt: skip
+    share = HireShare("H1", "INI-1", april, 0.5, 2000.0)
+    cover = HireCover("INI-1", 2.0, 1.0, 0.5, 0.5, 2000.0, "Half of it.")
+    plan = replace(solve(data), hiring=HiringPlan((hire,), (share,), (cover,), "Optimal", 4000.0, 0.0))
+    found = answer(data, plan, 10)
+    assert found.missing == ()
+    with database.transaction() as transaction:
+        save_answers(transaction, 1, data, plan, found)
+    row = database.rows("SELECT * FROM pred.new_hire WHERE model = 'budget'")[0]
+    assert (row["start_date"], row["lead_days"], row["head_count"], row["location_id"]) == (april, 31, 1, None)
+    assert database.scalar("SELECT hired_man_months FROM pred.budget_hire_cover") == Decimal("0.5")
+    assert database.scalar("SELECT share_ratio FROM pred.budget_hire_allocation WHERE initiative_id = 1") == Decimal(
+        "0.5"
+    )
+    points = database.rows("SELECT x_value, y_value, is_chosen FROM pred.frontier_point WHERE model = 'budget'")
+    mine = [point for point in points if point["is_chosen"]]
+    assert len(mine) == 1
+    assert float(mine[0]["y_value"]) == pytest.approx(plan.cost_amount, abs=1e-3)
+    assert len(points) > 2
+
+
+def test_without_time_nothing_is_asked(database: Database) -> None:
+    _insert(database, "core.initiatives", [_initiative(1)])
+    data = load(database, AS_OF)
+    assert answer(data, solve(data), 0) == Answers()

@@ -7,10 +7,15 @@ from typing import Any
 
 import pytest
 
+from config.errors import ModelError
+from optimizer.firm.parameters import Parameters
 from optimizer.funding.check import broken_rules
 from optimizer.funding.conflict.explain import InfeasibleError
-from optimizer.funding.firm.load import load
+from optimizer.funding.firm.answers import answer
+from optimizer.funding.firm.load import LastDecision, last_decision, load
+from optimizer.funding.firm.rules import Wanted, wanted_of
 from optimizer.funding.firm.save import save, save_infeasible
+from optimizer.funding.firm.save_answers import save_answers
 from optimizer.funding.model import solve
 from sql.engine import Database
 
@@ -122,3 +127,69 @@ def test_a_conflict_is_recorded_and_no_decision_is(database: Database) -> None:
     assert row["solve_status"] == "Infeasible"
     assert "at most 30 CAD" in row["sentence"]
     assert database.scalar("SELECT COUNT(*) FROM pred.funding_decision") == 0
+
+
+def test_what_a_decision_answers_is_stored(database: Database) -> None:
+    """Last time all of 110 went to the first two; now the third one's return moves money there."""
+    _limits(database, ("total_budget", "", 110, "CAD"))
+    data = load(database, AS_OF)
+    plan = solve(data)
+    ids = [request.request_id for request in data.requests]
+    last = LastDecision(7, AS_OF, {ids[-1]: 50.0})
+    found = answer(data, plan, Wanted(), last, 20)
+    assert found.missing == ()
+    with database.transaction() as transaction:
+        save_answers(transaction, 1, data, plan, found)
+    strategies = database.rows("SELECT strategy_name, is_chosen, amount FROM pred.funding_strategy")
+    assert {row["strategy_name"]: row["amount"] for row in strategies if row["is_chosen"]} == {"plan": Decimal(110)}
+    sweep = database.rows(
+        "SELECT x_value, y_value FROM pred.frontier_point WHERE frontier_name = 'budget' AND is_chosen = 1"
+    )
+    assert [(float(row["x_value"]), float(row["y_value"])) for row in sweep] == [
+        (110, pytest.approx(plan.expected_return_amount))
+    ]
+    ranges = {
+        row["subject_name"]: row for row in database.rows("SELECT * FROM pred.simulation WHERE model = 'funding'")
+    }
+    assert ranges["plan"]["p10_value"] <= ranges["plan"]["p50_value"] <= ranges["plan"]["p90_value"]
+    assert ranges["plan"]["draw_count"] == 10_000
+    assert ranges["decided anew"]["mean_value"] >= ranges["plan"]["mean_value"]
+    chances = database.rows("SELECT funded_ratio FROM pred.funding_chance")
+    assert len(chances) == len(data.requests)
+    moved = database.scalar("SELECT SUM(m.gain_value) FROM pred.funding_move AS m")
+    before = 50 * data.request[ids[-1]].roi_ratio
+    assert float(moved) == pytest.approx(plan.expected_return_amount - before)
+
+
+def test_a_conflict_is_stored_limit_by_limit(database: Database) -> None:
+    _limits(database, ("total_budget", "", 30, "CAD"), ("min_funded_projects", "", 1, "Count"))
+    data = load(database, AS_OF)
+    with pytest.raises(InfeasibleError) as caught:
+        solve(data)
+    with database.transaction() as transaction:
+        save_infeasible(transaction, 1, data, "return", caught.value)
+    rows = database.rows(
+        "SELECT limit_name, is_in_conflict, is_relaxed, limit_level, relaxed_level FROM pred.funding_conflict"
+    )
+    assert {row["limit_name"] for row in rows if row["is_in_conflict"]} == {"total_budget", "min_funded_projects"}
+    assert any(row["is_relaxed"] and row["relaxed_level"] is not None for row in rows)
+
+
+def test_the_firms_objective_and_target_are_taken() -> None:
+    wanted = wanted_of(Parameters("Funding", {"funding_objective": "cvar,return", "funding_target_return": "500"}))
+    assert (wanted.goal.tiers, wanted.target_amount) == (("cvar", "return"), 500)
+    assert wanted_of(Parameters("Funding", {})) == Wanted()
+    with pytest.raises(ModelError, match="funding_objective"):
+        wanted_of(Parameters("Funding", {"funding_objective": "profit"}))
+
+
+def test_the_last_published_decision_is_read_back(database: Database) -> None:
+    data = load(database, AS_OF)
+    assert last_decision(database, data) is None
+    plan = solve(data)
+    with database.transaction() as transaction:
+        save(transaction, 1, data, plan)
+        transaction.execute("UPDATE ops.run SET status = 'published' WHERE run_id = 1")
+    found = last_decision(database, data)
+    assert found is not None
+    assert found.of(data) == pytest.approx(plan.amounts)
