@@ -13,6 +13,7 @@ SHORTFALL_PRICE = 20.0  # in the first plan, in units of the dearest share
 NEW_PER_CELL: tuple[tuple[Grain, int], ...] = (("initiative_month", 4), ("person_month", 1))
 LARGE_ROW_COUNT = 3000  # below, the simplex method is always quick
 MANY_NEW_RATIO = 0.05
+WIDE_RANGE = 100.0
 
 
 @dataclass
@@ -67,3 +68,10 @@ def best_per_cell(model: BudgetArrays, shares: Indexes, reduced: Numbers) -> Ind
         place = np.arange(len(ordered)) - np.searchsorted(ordered, ordered)
         chosen[order[place < most]] = True
     return shares[chosen]
+
+
+def cost_unit(costs: Numbers) -> float:
+    """What costs are divided by, so that the solver's tolerances fit: smaller where small and large ones meet."""
+    sizes = np.abs(costs[costs != 0])
+    most = float(sizes.max(initial=1e-12))
+    return most if most <= WIDE_RANGE * float(sizes.min(initial=most)) else most / WIDE_RANGE**2

@@ -8,7 +8,7 @@ import numpy as np
 
 from config.errors import ModelError
 from optimizer.budget.bulk.arrays import ArrayTier, BudgetArrays
-from optimizer.budget.bulk.columns import Method, best_per_cell, first_plan
+from optimizer.budget.bulk.columns import Method, best_per_cell, cost_unit, first_plan
 from optimizer.budget.bulk.kinds import Numbers
 from optimizer.budget.bulk.master import LATE_RULES, OPTIMAL, PRICE_ZERO, PRIMAL_SIMPLEX, Master
 from optimizer.budget.bulk.start import first_shares
@@ -17,7 +17,6 @@ from optimizer.solver import Clock, Status
 
 NO_PROOF = {highspy.HighsModelStatus.kTimeLimit, highspy.HighsModelStatus.kInterrupt}
 Prices = dict[str, Numbers]
-WIDE_RANGE = 100.0
 
 
 @dataclass(frozen=True)
@@ -98,7 +97,7 @@ class _Solver:
         """Solve, price all shares, bring in what improves, until nothing does: prices, or None without a proof."""
         master = self.master
         costs = master.costs(tier)
-        scale = _unit(costs)
+        scale = cost_unit(costs)
         while True:
             status = self._run(costs / scale, method)
             master.highs.setOptionValue("simplex_strategy", PRIMAL_SIMPLEX)
@@ -141,7 +140,7 @@ class _Solver:
     def _hold(self, tier: ArrayTier, prices: Prices) -> None:
         """Fix what has a price: the rest is the optimal face, and nothing is lost or rounded."""
         master = self.master
-        scale = _unit(master.costs(tier))
+        scale = cost_unit(master.costs(tier))
         shares = master.pricing.reduced_costs(tier, prices, master.shares)
         inside = np.concatenate([master.further_reduced(tier, prices), shares])
         fixed = np.flatnonzero(np.abs(inside) > PRICE_ZERO * scale)
@@ -173,10 +172,3 @@ class _Solver:
                     f"Initiatives: {one.tier.name} was {one.value:.6f} {one.tier.unit} and became {reached:.6f} "
                     "for the sake of a later tier. Nothing was published. Please report the input that led here."
                 )
-
-
-def _unit(costs: Numbers) -> float:
-    """What costs are divided by, so that the solver's tolerances fit: smaller where small and large ones meet."""
-    sizes = np.abs(costs[costs != 0])
-    most = float(sizes.max(initial=1e-12))
-    return most if most <= WIDE_RANGE * float(sizes.min(initial=most)) else most / WIDE_RANGE**2

@@ -24,17 +24,21 @@ class Reason:
 
 @dataclass(frozen=True)
 class TierDifference:
-    """One level of the objective in the plan and in the changed plan; ``difference`` above 0 is worse."""
+    """One level of the objective in the plan and in the changed plan; ``difference`` above 0 is worse.
+
+    ``sign`` is -1 where more is better, as of value.
+    """
 
     name: str
     unit: str
     before: float
     after: float
+    sign: int = 1
 
     @property
     def difference(self) -> float:
-        """After less before, in ``unit``."""
-        return self.after - self.before
+        """How much worse, in ``unit``."""
+        return self.sign * (self.after - self.before)
 
 
 @dataclass(frozen=True)

@@ -22,9 +22,9 @@ Key = tuple[str, str, date]
 
 @dataclass(frozen=True)
 class Solution:
-    """A plan: tiers as (name, unit, value), best at their lowest; share by (employee, initiative, month)."""
+    """A plan: tiers as (name, unit, value, sign), sign -1 where more is better; share by person, initiative, month."""
 
-    tiers: tuple[tuple[str, str, float], ...]
+    tiers: tuple[tuple[str, str, float, int], ...]
     shares: Mapping[Key, float]
     cost_amount: float
     shortfall_man_months: float
@@ -89,7 +89,11 @@ class Changed:
             for place in planned
         }
         return Solution(
-            tiers=tuple((one.tier.name, one.tier.unit, one.value) for one in settled.tiers if one.tier.name != MOVES),
+            tiers=tuple(
+                (one.tier.name, one.tier.unit, one.tier.sign * one.value, one.tier.sign)
+                for one in settled.tiers
+                if one.tier.name != MOVES
+            ),
             shares=found,
             cost_amount=float(self.model.cost_amount @ ratios),
             shortfall_man_months=float(settled.values[self.model.columns["shortfall"].columns].sum()),

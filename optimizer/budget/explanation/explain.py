@@ -129,7 +129,9 @@ class Explainer:
             verdict=verdict,
             share_ratio=share,
             currency=self.data.currency,
-            differences=tuple(TierDifference(name, unit, was, now) for (name, unit, was), (_, _, now) in pairs),
+            differences=tuple(
+                TierDifference(name, unit, was, now, sign) for (name, unit, was, sign), (_, _, now, _) in pairs
+            ),
             cost_difference_amount=other.cost_amount - plan.cost_amount,
             man_months_difference=other.man_months - plan.man_months,
             shortfall_difference_man_months=other.shortfall_man_months - plan.shortfall_man_months,

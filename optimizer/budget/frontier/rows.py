@@ -4,15 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-import numpy as np
-
+from optimizer.budget.bulk.spread import allocations
 from optimizer.budget.data import BudgetData
 from optimizer.budget.frontier.point import Against, FrontierPoint
 from optimizer.budget.frontier.warm import Warm
 from optimizer.budget.whole.build import needs_whole_numbers
 from optimizer.solver import Status
 
-SHARE_ZERO = 5e-6
 SAME = 1e-6  # relative: smaller differences are rounding
 Key = tuple[str, str, date]
 
@@ -20,7 +18,8 @@ Key = tuple[str, str, date]
 def point_at_hand(data: BudgetData, warm: Warm, against: Against, most: float, price: float) -> FrontierPoint:
     """The plan at hand; its number and words come when all points are there."""
     values = warm.values
-    shares = _by_person(data, warm)
+    found = allocations(warm.model, values)
+    shares = {(one.employee_id, one.initiative_id, one.month): one.share_ratio for one in found}
     return FrontierPoint(
         point_number=0,
         against=against,
@@ -47,19 +46,6 @@ def moved_man_months(data: BudgetData, shares: Mapping[Key, float]) -> float:
         if key[0] in data.employee and key[1] in data.initiative and key[2] in data.initiative[key[1]].months
     }
     return sum(abs(shares.get(key, 0.0) - last.get(key, 0.0)) for key in shares.keys() | last.keys())
-
-
-def _by_person(data: BudgetData, warm: Warm) -> dict[Key, float]:
-    """The plan's shares; identical people share alike."""
-    model, found = warm.model, {}
-    ratios = warm.values[: len(model.shares)]
-    for place in np.flatnonzero(ratios > SHARE_ZERO).tolist():
-        members = model.people.members[model.shares.person[place]]
-        initiative, month = data.initiatives[model.shares.initiative[place]], data.months[model.shares.month[place]]
-        for member in members.tolist():
-            key = (data.employees[member].employee_id, initiative.initiative_id, month)
-            found[key] = float(ratios[place]) / len(members)
-    return found
 
 
 def not_dominated(data: BudgetData, found: Sequence[FrontierPoint]) -> tuple[FrontierPoint, ...]:

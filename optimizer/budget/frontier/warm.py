@@ -8,7 +8,8 @@ import numpy as np
 
 from config.errors import ModelError
 from optimizer.budget.bulk.arrays import ArrayTier, BudgetArrays
-from optimizer.budget.bulk.kinds import Indexes, Numbers
+from optimizer.budget.bulk.columns import best_per_cell, cost_unit
+from optimizer.budget.bulk.kinds import Numbers
 from optimizer.budget.bulk.master import OPTIMAL, PRICE_ZERO, Master
 from optimizer.budget.bulk.model import assemble
 from optimizer.budget.bulk.start import first_shares
@@ -16,7 +17,6 @@ from optimizer.budget.data import BudgetData
 from optimizer.solver import Clock
 
 SHORTFALL_LIMIT, MOVES_LIMIT, COST_LIMIT = "shortfall_limit", "moves_limit", "cost_limit"
-NEW_PER_CELL_COUNT = 6
 DEAR = 20.0  # times the dearest month, for a man-month of shortfall in the first solve
 
 
@@ -75,7 +75,7 @@ class Warm:
         master = self.master
         while True:
             costs = master.costs(tier)
-            scale = max(float(np.abs(costs).max(initial=0.0)), 1e-12)
+            scale = cost_unit(costs)
             if self.clock.is_over:
                 raise OutOfTimeError
             with redirect_stdout(sys.stderr):  # HiGHS says there that Ctrl-C was pressed
@@ -88,15 +88,7 @@ class Warm:
             better = np.flatnonzero(reduced < -PRICE_ZERO * scale)
             if not len(better):
                 return prices
-            master.add_shares(self._best_per_cell(outside[better], reduced[better]))
-
-    def _best_per_cell(self, shares: Indexes, reduced: Numbers) -> Indexes:
-        """The few best of each initiative and month."""
-        cell = self.model.cells("initiative_month")[shares]
-        order = np.lexsort((reduced, cell))
-        ordered = cell[order]
-        place = np.arange(len(ordered)) - np.searchsorted(ordered, ordered)
-        return np.sort(shares[order[place < NEW_PER_CELL_COUNT]])
+            master.add_shares(best_per_cell(self.model, outside[better], reduced[better]))
 
     def _add_limit(self, name: str, tier: ArrayTier) -> None:
         """A row for a goal, without a limit yet."""

@@ -240,3 +240,15 @@ def test_an_initiative_that_waits_for_another_cannot_start_with_it(person, proje
 def test_the_peers_plan_is_not_explained() -> None:
     with pytest.raises(UsageError, match="plans for least_cost"):
         lookup.objective_of("peer")
+
+
+def test_value_is_shown_as_people_read_it_and_less_of_it_is_worse(person, project) -> None:
+    """Ann fits the preferred skill and Bob does not: with Bob forced, less value is delivered."""
+    skills = '{"technical": ["java"]}'
+    data = BudgetData((person("ann", 1000, "java"), person("bob", 1000, "sql")), (project("1", 9000, 1.0, skills),))
+    answer = Explainer(data, objective="value").why(data.employee["bob"], data.initiatives[0])
+    value = next(one for one in answer.differences if one.name.startswith("value"))
+    assert value.before > value.after > 0
+    assert value.difference == pytest.approx(value.before - value.after)
+    assert answer.sentences[0].startswith("Person bob may work on Project 1, and is not planned: with 0.25")
+    assert "the value delivered is" in answer.sentences[0]
