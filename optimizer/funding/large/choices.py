@@ -9,7 +9,7 @@ import numpy as np
 from optimizer.funding.data import Indexes, Numbers
 from optimizer.funding.large.coupling import Coupling
 
-NEARNESS_CORNERS = 7
+NEARNESS_CORNERS = 5
 
 
 @dataclass(frozen=True)
@@ -78,6 +78,7 @@ def verdict(coupling: Coupling, choices: Choices, prices: Numbers) -> Verdict:
     best_on = net[np.arange(len(net)), corner]
     best = np.maximum(best_on, 0.0)
     place = np.arange(len(net))
+    net[~choices.is_possible] = 0.0
     net_of_others = net.copy()
     net_of_others[place, corner] = -np.inf
     return Verdict(
@@ -85,7 +86,7 @@ def verdict(coupling: Coupling, choices: Choices, prices: Numbers) -> Verdict:
         bound=choices.of_nothing + float(prices @ coupling.level) + float(best.sum()),
         loss_off=best,
         loss_on=best - best_on,
-        loss_of_amount=best_on - net_of_others.max(axis=1),
+        loss_of_amount=net[place, corner] - net_of_others.max(axis=1),
     )
 
 

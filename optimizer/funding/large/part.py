@@ -48,7 +48,9 @@ def relax_part(
     level: Numbers,
     size: Numbers,
     box: tuple[Numbers, Numbers],
+    *,
     weights: Numbers | None = None,
+    others: list[tuple[Numbers, Numbers]] | None = None,
 ) -> Part | None:
     """The best for the requests of ``part`` where they may be funded in part, and prices stay within ``box``.
 
@@ -62,6 +64,8 @@ def relax_part(
         Lowest and highest price of each row: a row may be missed, or used less, at these.
     weights
         How many requests each of the part stands for; 1 without.
+    others
+        What the other requests may use (rows x kinds) and be worth (kinds), one of them for each kind or a mixture.
     """
     model = LinearModel("funding prices")
     unit, columns, entries = _corners(model, coupling, choices, part, size, weights)
@@ -73,6 +77,8 @@ def relax_part(
         upper=1.0,
     )
     row = np.arange(len(level))
+    if others:
+        entries += _mixture(model, others, size, unit)
     more = model.add_columns("missed", [("l", row)])
     less = model.add_columns("unused", [("l", row)])
     entries += [(row, more.members, -1.0), (row, less.members, 1.0)]
@@ -121,6 +127,21 @@ def solve_part(
     amounts = (answer.point[columns] * choices.amounts[part]).sum(axis=1)
     is_funded = answer.point[funded.members] > 0.5  # noqa: PLR2004  # 0 or 1
     return Part(amounts, is_funded, (answer.objective or 0.0) * unit, np.zeros(len(level)))
+
+
+def _mixture(
+    model: LinearModel, others: list[tuple[Numbers, Numbers]], size: Numbers, unit: float
+) -> list[tuple[Any, Any, Any]]:
+    """Columns for the share of each kind that follows each of the others' verdicts; what they use of the rows."""
+    use, worth = np.stack([one for one, _ in others], axis=2), np.stack([one for _, one in others], axis=1)
+    kinds, verdicts = worth.shape
+    block = model.add_columns("verdict", [("k", np.repeat(np.arange(kinds), verdicts))])
+    columns = block.members.reshape(kinds, verdicts)
+    number = np.arange(kinds)
+    model.add_rows("kinds", [("k", number)], [(number[:, None], columns, 1.0)], lower=1.0, upper=1.0)
+    model.objective = model.objective + terms(block.members, worth.ravel() / unit)
+    row = np.arange(len(size))
+    return [(row[:, None], block.members[None, :], use.reshape(len(size), -1) / size[:, None])]
 
 
 def _corners(

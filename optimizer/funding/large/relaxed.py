@@ -9,6 +9,7 @@ import numpy as np
 from optimizer.funding.data import Indexes, Numbers
 from optimizer.funding.large.choices import Choices, Verdict, amounts_at, verdict
 from optimizer.funding.large.coupling import Coupling
+from optimizer.funding.large.kinds import Kinds, kinds_of
 from optimizer.funding.large.part import TINY, relax_part, row_sizes
 
 SAMPLE_COUNT = 2000
@@ -18,7 +19,7 @@ STEP_COUNT = 60
 FIRST_WIDTH, WIDER, NARROWER = 0.1, 2.0, 0.3
 PENALTY = 1e3  # the highest price, in worth of the dearest request for all that one request can do to a row
 LEAST_PRICE = 0.02  # prices move at least in this scale, in the same terms
-EXACT_RATIO = 1e-9
+EXACT_RATIO = 0.02  # of the gap that is wanted in the end
 
 
 @dataclass(frozen=True)
@@ -41,36 +42,38 @@ def members_of_small_rows(coupling: Coupling) -> Indexes:
     return np.flatnonzero(touched[small].any(axis=0))
 
 
-def relaxed(coupling: Coupling, choices: Choices, members: Indexes) -> Relaxed | None:
+def relaxed(coupling: Coupling, choices: Choices, members: Indexes, relative_gap: float) -> Relaxed | None:
     """The exact relaxation; None where no prices are found that prove it (the limits may contradict each other).
 
-    Each step moves the prices to the best ones within a box, told by a part of the requests: the others are held at
-    their choice. A step that lowers the bound is taken, and the next box is larger; else it is smaller. The first
-    prices that lie inside their box and prove what the part reached are the best.
+    Each step moves the prices to the best ones within a box, as far as a small model tells: some requests one by one,
+    the others by kind, as a mixture of what the last verdicts gave them. A step that lowers the bound is taken, and
+    the next box is larger; else it is smaller. Prices are exact when the mixture is worth as much as the bound.
     """
     size = row_sizes(coupling, choices)
     unit = max(float(np.abs(choices.worth).max(initial=0.0)), TINY) / size
     prices = _first_prices(coupling, choices, members, size, unit)
     if prices is None:
         return None
+    kinds = Kinds(coupling, choices, kinds_of(coupling))
     now, width = verdict(coupling, choices, prices), FIRST_WIDTH
+    kinds.keep(now.corner)
     for _ in range(STEP_COUNT):
         scale = np.maximum(prices, LEAST_PRICE * unit)
         part = _easily_turned(coupling, choices, now, scale, members)
-        fixed = now.corner.copy()
-        fixed[part] = -1
         box = (np.maximum(prices - width * scale, 0.0), prices + width * scale)
-        solved = relax_part(coupling, choices, part, left(coupling, choices, fixed), size, box)
+        others = kinds.without(part)
+        solved = relax_part(coupling, choices, part, coupling.level, size, box, others=others)
         if solved is None:
             return None
         after = verdict(coupling, choices, solved.prices)
-        reached = choices.of_nothing + worth_at(choices, fixed) + solved.worth
-        if solved.is_in_box and after.bound - reached <= EXACT_RATIO * max(abs(after.bound), 1.0):
-            return Relaxed(solved.prices, after)
+        kinds.keep(after.corner)
         is_better = after.bound < now.bound
-        width *= WIDER if is_better else NARROWER
         if is_better:
             prices, now = solved.prices, after
+        apart = now.bound - choices.of_nothing - solved.worth
+        if solved.is_in_box and apart <= EXACT_RATIO * relative_gap * max(abs(now.bound), 1.0):
+            return Relaxed(prices, now)
+        width *= WIDER if is_better else NARROWER
     return None
 
 
@@ -79,8 +82,8 @@ def _easily_turned(coupling: Coupling, choices: Choices, now: Verdict, scale: Nu
     moved = scale @ np.abs(coupling.of_amount) * choices.amounts[:, -1] + scale @ np.abs(coupling.of_funded)
     firmness = np.minimum(now.doubt, now.loss_of_amount) / np.maximum(moved, TINY)
     firmness[~choices.is_possible] = np.inf
-    order = np.argpartition(firmness, min(PART_COUNT, len(firmness) - 1))
-    return np.union1d(members, order[:PART_COUNT])
+    count = 2 * PART_COUNT // choices.corner_count
+    return np.union1d(members, np.argpartition(firmness, min(count, len(firmness) - 1))[:count])
 
 
 def left(coupling: Coupling, choices: Choices, corner: Indexes) -> Numbers:
@@ -101,9 +104,9 @@ def _first_prices(
 ) -> Numbers | None:
     """The prices on a sample: each of its requests stands for many, those of small rows for themselves."""
     others = np.setdiff1d(np.arange(len(choices.amounts)), members, assume_unique=True)
-    sample = np.random.default_rng(0).permutation(others)[:SAMPLE_COUNT]
+    sample = np.random.default_rng(0).permutation(others)[: 2 * SAMPLE_COUNT // choices.corner_count]
     part = np.concatenate([members, sample])
     weights = np.concatenate([np.ones(len(members)), np.full(len(sample), len(others) / max(len(sample), 1))])
     box = (np.zeros(len(size)), PENALTY * unit)
-    solved = relax_part(coupling, choices, part, coupling.level, size, box, weights)
+    solved = relax_part(coupling, choices, part, coupling.level, size, box, weights=weights)
     return None if solved is None else solved.prices

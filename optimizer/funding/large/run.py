@@ -36,7 +36,7 @@ def decide(coupling: Coupling, choices: Choices, *, relative_gap: float, seconds
     members = members_of_small_rows(coupling)
     if len(members) > MOST_MEMBERS:
         return None
-    relaxation = relaxed(coupling, choices, members)
+    relaxation = relaxed(coupling, choices, members, relative_gap)
     if relaxation is None:
         return None
     best: Decided | None = None
