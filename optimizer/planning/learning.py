@@ -46,7 +46,8 @@ def learned_defaults(
         ``operations.project_weeks`` is the mean length of projects that began and ended within the data, and
         ``team_people`` their hours over length x week, so that the two multiply to the mean person-weeks of a project.
         ``utilization_ratio`` is billable hours over capacity, ``working_weeks_per_year`` the capacity of an average
-        person-week over a full week, x 52. Source: DESIGN 5 (utilization, capacity); BUDGET C.
+        person-week over a full week, x 52. With fewer than three whole projects only the team is learned, from all
+        projects. Source: DESIGN 5 (utilization, capacity); BUDGET C.
 
     Raises
     ------
@@ -87,9 +88,9 @@ def _of_projects(
     if len(whole) < FEWEST_PROJECTS:
         few = (
             f"Only {len(whole)} of {len(projects)} projects began and ended within the timesheets; "
-            f"{FEWEST_PROJECTS} are needed, so amount, length and team of a project were not learned."
+            f"{FEWEST_PROJECTS} are needed, so amount and length of a project were not learned."
         )
-        return {}, [few]
+        return _of_running(projects, week_hours), [few]
     note = f"mean of {len(whole)} projects that began and ended within the timesheets"
     length = ((whole["last"] - whole["first"]).dt.days // 7 + 1).sum() / len(whole)
     found = {
@@ -101,6 +102,15 @@ def _of_projects(
     if amount <= 0:
         return found, [*notes, "The projects have no amounts, so the amount of a project was not learned."]
     return {"project_amount": (amount, note), **found}, notes
+
+
+def _of_running(projects: pd.DataFrame, week_hours: float) -> dict[str, tuple[float, str]]:
+    """The team alone, which a project that is cut off shows as well as a whole one."""
+    if len(projects) < FEWEST_PROJECTS:
+        return {}
+    weeks = ((projects["last"] - projects["first"]).dt.days // 7 + 1).sum()
+    note = f"hours by week of {len(projects)} projects, most of them cut off by either end of the timesheets"
+    return {"team_people": (float(projects["hours"].sum() / (weeks * week_hours)), note)}
 
 
 def _of_people(billable: pd.DataFrame, able: pd.DataFrame, week_hours: float) -> dict[str, tuple[float, str]]:

@@ -126,6 +126,8 @@ def axis_of(text: str) -> Axis:
         raise UsageError(
             f"{driver.name} = {outside:g} ({driver.unit}): it must be {driver.allowed.words}. Nothing was computed."
         )
+    if driver.is_whole and any(value != round(value) for value in values):
+        raise UsageError(f"{text}: {driver.name} ({driver.unit}) must be whole. Nothing was computed. List the values.")
     return Axis(driver.name, values)
 
 

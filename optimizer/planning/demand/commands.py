@@ -141,10 +141,10 @@ def calendar_of(first_month: int, year_start: datetime | None, folder: Path | No
     day: date | None = year_start.date() if year_start else None
     if day is not None and day.weekday() != 0:
         raise UsageError(f"--year-start {day} is no Monday. Nothing was computed. Weeks start on Mondays.")
-    if day is not None and folder is not None:
+    if day is not None and (folder is not None or first_month != 1):
         raise UsageError(
-            "--year-start goes with a plan that has dates; the weeks of a --folder are counted. Nothing was computed. "
-            "Use --first-month."
+            "--year-start goes with a plan that has dates; the weeks of a --folder are counted from --first-month. "
+            "Nothing was computed. Give one of the two."
         )
     return Calendar(day, first_month)
 

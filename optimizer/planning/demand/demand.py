@@ -97,8 +97,7 @@ def demand(assumptions: Assumptions, scenario: str, basis: str = GROWTH) -> Dema
             "practice, level and ratio of each role in the assumptions, or learn them from timesheets."
         )
     found = projects(values, basis)
-    available = values["operations.week_hours"] * values["operations.working_weeks_per_year"] / WEEKS
-    of_one = available * values["operations.utilization_ratio"]
+    of_one = project_hours_of_one(values)
     weekly, rows, hires = weekly_hours(found), list[DemandRow](), list[HireRow]()
     for role in assumptions.roles:
         unmet = np.maximum(held(weekly, values) * role.ratio - role.free_people_count * of_one, 0.0)
@@ -108,7 +107,8 @@ def demand(assumptions: Assumptions, scenario: str, basis: str = GROWTH) -> Dema
         rows += _rows(scenario, role, found, weekly, of_one, starts)
     count, unrounded = project_count(values, basis)
     return Demand(
-        scenario, basis, count, unrounded, tuple(found), tuple(rows), tuple(hires), assumptions.roles, available,
+        scenario, basis, count, unrounded, tuple(found), tuple(rows), tuple(hires), assumptions.roles,
+        week_hours_of_one(values),
         tuple(_notes(count, unrounded, found, values)),
     )  # fmt: skip
 
@@ -119,6 +119,16 @@ def weekly_hours(found: Sequence[Project]) -> Numbers:
     for one in found:
         hours[one.start_week : one.end_week] += one.hours_per_week
     return hours
+
+
+def week_hours_of_one(values: dict[str, float]) -> float:
+    """Hours at work of one person in an average week of the year, net of leave and holidays."""
+    return values["operations.week_hours"] * values["operations.working_weeks_per_year"] / WEEKS
+
+
+def project_hours_of_one(values: dict[str, float]) -> float:
+    """Hours on projects of one person in an average week."""
+    return week_hours_of_one(values) * values["operations.utilization_ratio"]
 
 
 def held(weekly: Numbers, values: dict[str, float]) -> Numbers:
@@ -138,8 +148,7 @@ def terms_of(values: dict[str, float]) -> hiring.Terms:
 
 
 def _hires(scenario: str, role: Role, starts: Sequence[int], unmet: Numbers, values: dict[str, float]) -> list[HireRow]:
-    of_one = values["operations.week_hours"] * values["operations.working_weeks_per_year"] / WEEKS
-    billable, lead = of_one * values["operations.utilization_ratio"], round(values["demand.hire_lead_weeks"])
+    billable, lead = project_hours_of_one(values), round(values["demand.hire_lead_weeks"])
     cost = role.cost_amount_per_year or values["operations.cost_amount_per_year"]
     left, rows = unmet.copy(), []
     for week in np.flatnonzero(starts).tolist():
@@ -147,13 +156,16 @@ def _hires(scenario: str, role: Role, starts: Sequence[int], unmet: Numbers, val
         used = np.minimum(left[week:], people * billable)
         left[week:] -= used
         ratio = float(used.sum()) / (people * billable * (unmet.size - week))
+        paid, found = people * cost * (WEEKS - week) / WEEKS, people * values["operations.hire_cost_amount"]
         month = next(m for m in range(MONTHS) if week < first_week(m + 1)) + 1
         rows.append(
             HireRow(
-                scenario, role.practice, role.level, week, month, week - lead, people, of_one, cost,
-                people * cost * (WEEKS - week) / WEEKS, people * values["operations.hire_cost_amount"], ratio,
+                scenario, role.practice, role.level, week, month, week - lead, people,
+                week_hours_of_one(values), cost,
+                paid, found, ratio,
                 f"Hire {people} {role.practice} / {role.level} from month {month} (decide in week {week - lead} of the "
-                f"year): {ratio:.0%} of what they can work on projects is needed.",
+                f"year): {ratio:.0%} of what they can work on projects is needed. They cost {paid + found:,.0f} this "
+                "year.",
             )
         )  # fmt: skip
     return rows

@@ -32,7 +32,10 @@ def show_demand(wanted: Demand, staffed: Staffed | None) -> None:
     title = f"{wanted.scenario}: people whom the new projects need (in brackets: missing after hires)"
     show(title, ("month", "won", "open", *labels), rows)
     say([*wanted.notes, *(row.sentence for row in wanted.hires)])
-    if not wanted.hires:
+    paid = sum(row.cost_amount_this_year + row.hire_cost_amount for row in wanted.hires)
+    if wanted.hires:
+        say([f"In all {sum(row.people for row in wanted.hires)} people to hire, who cost {paid:,.0f} this year."])
+    else:
         say(["Nobody is worth hiring for these projects on the terms given."])
     if staffed is not None:
         header = ("plan", "people", "planned h", "unfilled h", "externals h", "free h")

@@ -83,6 +83,13 @@ def test_what_timesheets_do_not_say_is_said():
     assert few.assumptions == ()
     assert any("Only 0 of 1 projects" in note for note in few.notes)
     assert any("No capacity" in note for note in few.notes)
+    running = {
+        one.name: one
+        for one in learned_defaults([one for one in timesheets() if one["engagement_id"] != "B"], []).assumptions
+    }
+    # A 160 h in 4 weeks, C 320 in 10, D 10 in 1, E 8 in 1: 498 h in 16 weeks
+    assert set(running) == {"operations.team_people"}
+    assert running["operations.team_people"].value == pytest.approx(498 / 16 / 40)
     free = learned_defaults([one | {"amount": 0} for one in timesheets()], capacity())
     assert "operations.project_amount" not in {one.name for one in free.assumptions}
     assert free.roles[0].rate_amount_per_hour is None

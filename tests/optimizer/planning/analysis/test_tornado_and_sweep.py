@@ -63,6 +63,7 @@ def test_a_sweep_of_one_driver_recomputes_every_point(firm, values):
         ("sales.win_rate_ratio=0.1:0.2:2.5", "is no range"),
         ("sales.win_rate_ratio=nan", "must be above 0"),
         ("sales.win_rate_ratio", "'' is no range"),
+        ("sales.current_people_count=0:3:5", r"sales.current_people_count \(people\) must be whole"),
     ],
 )
 def test_an_axis_that_is_none_is_refused(text, words):
