@@ -1,7 +1,6 @@
 """What an assumptions file says, before it is checked: values with the place where they stand."""
 
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from config.errors import ExtractError
 
@@ -44,8 +43,3 @@ class Written:
             more = len(self.faults) - SHOWN_COUNT
             listed = "\n  ".join(self.faults[:SHOWN_COUNT] + ([f"and {more} more"] if more > 0 else []))
             raise ExtractError(f"{self.source}: it cannot be used:\n  {listed}\nNothing was computed.")
-
-
-def source_of(path: Path) -> str:
-    """How errors call a file."""
-    return path.name
