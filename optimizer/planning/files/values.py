@@ -41,4 +41,4 @@ def _advice(value: object) -> str:
     shown = str(value)
     if "%" in shown:
         return ". Write 25 % as 0.25"
-    return ". Write 1,000 as 1000" if "," in shown else ""
+    return ". Write 1,000 as 1000, and 2,5 as 2.5" if "," in shown else ""
