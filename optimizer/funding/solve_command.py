@@ -35,7 +35,9 @@ class Files:
     currency: str | None = None
 
 
-def read(files: Files, periods: int | None, discount: float | None, *, is_carried_over: bool | None) -> FundingData:
+def read(
+    files: Files, periods: int | None = None, discount: float | None = None, *, is_carried_over: bool | None = None
+) -> FundingData:
     """The data of all files; options about periods come before rows of the constraints.
 
     Raises

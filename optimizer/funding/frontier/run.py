@@ -64,7 +64,7 @@ def frontier(
         currency=order.data.currency,
         points=tuple(_points(order.data, _not_beaten(plans))),
         is_complete=len(found) == len(floors),
-        notes=order.data.limits_not_applied,
+        notes=(*order.data.notes, *order.data.limits_not_applied),
     )
 
 

@@ -5,7 +5,7 @@ import numpy as np
 from optimizer.funding.data import Numbers
 from optimizer.funding.monte_carlo.rules import Rules
 
-BISECTIONS = 40
+BISECTIONS = 26
 FILLS = 4
 
 

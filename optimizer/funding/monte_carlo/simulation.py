@@ -92,5 +92,5 @@ def simulate(
             for one, amounts in money.items()
         ),
         hindsight=hindsight,
-        notes=data.limits_not_applied,
+        notes=(*data.notes, *data.limits_not_applied),
     )

@@ -80,17 +80,10 @@ def uncertainty_of(
     data: FundingData,
     shape: Shape = "lognormal",
     spread_ratio: float = USUAL_SPREAD_RATIO,
-    past: Mapping[str, float] | None = None,
 ) -> Uncertainty:
-    """The distribution for these requests: the spread of past years where it is known, else ``spread_ratio``.
-
-    Parameters
-    ----------
-    past
-        By service line; those that the data know by themselves are taken otherwise.
-    """
+    """The distribution for these requests: the spread of past years where it is known, else ``spread_ratio``."""
     known = {r.service_line: r.past_roi_deviation for r in data.requests if r.past_roi_deviation is not None}
-    return Uncertainty(shape, spread_ratio, known | dict(past or {}))
+    return Uncertainty(shape, spread_ratio, known)
 
 
 def past_spreads(path: Path) -> dict[str, float]:

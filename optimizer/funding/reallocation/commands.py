@@ -6,6 +6,18 @@ from typing import Annotated
 
 import typer
 
+from optimizer.funding.files.options import (
+    Constraints,
+    Currency,
+    History,
+    Json,
+    Metrics,
+    Objective,
+    Out,
+    Requests,
+    TimeLimit,
+)
+
 
 def register(funding: typer.Typer) -> None:
     """Add ``prop funding reallocate``."""
@@ -13,32 +25,34 @@ def register(funding: typer.Typer) -> None:
 
 
 def reallocate(  # options of a command
-    requests: Annotated[Path, typer.Argument(help="CSV file, one line per request")],
-    constraints: Annotated[Path, typer.Option("--constraints", help="CSV file, one line per limit")],
+    requests: Requests,
+    constraints: Constraints,
     current: Annotated[
         Path, typer.Option(help="today's amounts: CSV with request_id and amount, or a printed decision")
     ],
     most_changes: Annotated[int | None, typer.Option(help="how many requests may change")] = None,
     most_money: Annotated[float | None, typer.Option(help="how much money may be moved")] = None,
-    objective: Annotated[str, typer.Option(help="what is maximised, as in solve")] = "return",
-    currency: Annotated[str, typer.Option(help="currency of every amount in the files")] = "USD",
-    time_limit: Annotated[float, typer.Option(min=1, help="seconds of each decision")] = 60.0,
-    out: Annotated[Path | None, typer.Option(help="CSV file, one line per changed request")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="print the moves as JSON")] = False,
+    objective: Objective = "return",
+    history: History = None,
+    metrics: Metrics = None,
+    currency: Currency = None,
+    time_limit: TimeLimit = 60.0,
+    out: Out = None,
+    as_json: Json = False,
 ) -> None:
     """The moves that lead to the best decision, the best first; after each of them every limit is kept."""
-    from optimizer.funding.files.csv_in import read_csv
     from optimizer.funding.files.rows_out import refuse_unwritable
     from optimizer.funding.objective import objective_called
     from optimizer.funding.reallocation import table
     from optimizer.funding.reallocation.current import read_current
     from optimizer.funding.reallocation.near import Reach
     from optimizer.funding.reallocation.run import reallocate as run
+    from optimizer.funding.solve_command import Files, read
     from optimizer.progress import progress_bar
 
     refuse_unwritable(out)
     name, reach = objective_called(objective), Reach(most_changes, most_money)
-    data = read_csv(requests, constraints, currency)
+    data = read(Files(requests, constraints, history, metrics, currency))
     amounts = read_current(data, current)
     with progress_bar("deciding") as on_progress:
         found = run(data, amounts, name, reach, seconds=time_limit, on_progress=on_progress)

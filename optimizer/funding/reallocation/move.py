@@ -66,4 +66,4 @@ class Reallocation:
     broken_today: tuple[str, ...]
     moves: tuple[Move, ...]
     few: tuple[Few, ...]
-    limits_not_applied: tuple[str, ...]
+    notes: tuple[str, ...]

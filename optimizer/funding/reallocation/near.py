@@ -10,11 +10,14 @@ from optimizer.funding import model as funding_model
 from optimizer.funding.bulk import highs
 from optimizer.funding.bulk.linear_model import INFINITY
 from optimizer.funding.bulk.terms import terms
-from optimizer.funding.data import FundingData
+from optimizer.funding.conflict.explain import InfeasibleError
+from optimizer.funding.data import FundingData, Indexes, Numbers
 from optimizer.funding.objective import ObjectiveName, worths
 from optimizer.funding.solution import CENT
+from optimizer.funding.variables import FundingModel
 from optimizer.solver import Status
 
+MOST_WITH_NEARNESS = 2000
 NEARNESS_RATIO = 1e-6  # of the dearest request: what moving a unit costs, so that of equals the nearest is taken
 
 
@@ -56,24 +59,12 @@ def best_near(
     """
     if data.horizon.period_count > 1:
         raise UsageError("Reallocation is of one period; these requests have several. Nothing was solved.")
-    model = funding_model.build(data, objective)
-    today = np.array([current[request.request_id] for request in data.requests])
-    most = np.maximum(today, data.array("requested_amount"))
-    place, amounts = np.arange(len(today)), model.amounts[:, 0]
-    moved = model.add_columns("moved", [("r", place + 1)], upper=most)
-    changed = model.add_columns("changed", [("r", place + 1)], upper=1.0, is_integer=True)
-    labels, both = [("r", place + 1)], (place, moved.members)
-    model.add_rows("moved_up", labels, [(place, amounts, 1.0), (*both, -1.0)], lower=-INFINITY, upper=today)
-    model.add_rows("moved_down", labels, [(place, amounts, 1.0), (*both, 1.0)], lower=today, upper=INFINITY)
-    model.add_rows("is_changed", labels, [(*both, 1.0), (place, changed.members, -most)], lower=-INFINITY, upper=0.0)
-    for name, members, limit in (
-        ("most_changes", changed.members, reach.most_changes),
-        ("most_money", moved.members, reach.most_money),
-    ):
-        if limit is not None and len(place):
-            model.add_rows(name, [], [(0, members, 1.0)], lower=-INFINITY, upper=float(limit))
+    if reach == Reach() and len(data.requests) > MOST_WITH_NEARNESS:
+        return _best_anywhere(data, objective, seconds)
+    model, today = funding_model.build(data, objective), np.array([current[r.request_id] for r in data.requests])
+    moved, changed = _distance(model, data, today, reach)
     dearest = float(np.abs(worths(data, objective)).max(initial=0.0))
-    model.objective = model.objective + terms(moved.members, -NEARNESS_RATIO * dearest)
+    model.objective = model.objective + terms(moved, -NEARNESS_RATIO * dearest)
     answer = highs.solve(model, seconds=seconds, relative_gap=NEARNESS_RATIO / 100)
     if answer.point is None and answer.status != Status.INFEASIBLE:
         raise ModelError(
@@ -81,7 +72,35 @@ def best_near(
         )
     if answer.point is None:
         return None
-    found = answer.point[amounts]
-    same = (np.abs(found - today) < CENT) | (answer.point[changed.members] < 0.5)  # noqa: PLR2004  # 0 or 1
+    found = answer.point[model.amounts[:, 0]]
+    same = np.abs(found - today) < CENT
+    if changed is not None:
+        same |= answer.point[changed] < 0.5  # noqa: PLR2004  # 0 or 1
     found = np.where(same, today, np.where(found < CENT, 0.0, found))
     return {r.request_id: float(found[i]) for i, r in enumerate(data.requests)}
+
+
+def _distance(model: FundingModel, data: FundingData, today: Numbers, reach: Reach) -> tuple[Indexes, Indexes | None]:
+    """The columns of the money moved, and of what is changed where that is limited; with the rows of the limits."""
+    most = np.maximum(today, data.array("requested_amount"))
+    place, amounts = np.arange(len(today)), model.amounts[:, 0]
+    labels = [("r", place + 1)]
+    moved = model.add_columns("moved", labels, upper=most).members
+    model.add_rows("moved_up", labels, [(place, amounts, 1.0), (place, moved, -1.0)], lower=-INFINITY, upper=today)
+    model.add_rows("moved_down", labels, [(place, amounts, 1.0), (place, moved, 1.0)], lower=today, upper=INFINITY)
+    if reach.most_money is not None and len(place):
+        model.add_rows("most_money", [], [(0, moved, 1.0)], lower=-INFINITY, upper=reach.most_money)
+    if reach.most_changes is None or not len(place):
+        return moved, None
+    changed = model.add_columns("changed", labels, upper=1.0, is_integer=True).members
+    model.add_rows("is_changed", labels, [(place, moved, 1.0), (place, changed, -most)], lower=-INFINITY, upper=0.0)
+    model.add_rows("most_changes", [], [(0, changed, 1.0)], lower=-INFINITY, upper=float(reach.most_changes))
+    return moved, changed
+
+
+def _best_anywhere(data: FundingData, objective: ObjectiveName, seconds: float) -> dict[str, float] | None:
+    """The best decision, where there are too many requests to look for the nearest of equals."""
+    try:
+        return funding_model.solve(data, objective, seconds, is_compared=False, is_priced=False).amounts
+    except InfeasibleError:
+        return None

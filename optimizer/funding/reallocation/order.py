@@ -1,7 +1,7 @@
 """In which order the changes can be made: the smallest groups after which every limit is kept, the best first."""
 
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, count
 from math import comb
 
 import numpy as np
@@ -11,6 +11,7 @@ from optimizer.funding.large.coupling import Coupling
 
 TOLERANCE_RATIO = 1e-7
 MOST_GROUPS = 50_000  # that are tried at one size
+MOST_MOVES = 300
 FUNDED_FROM = 0.005  # half a cent
 
 
@@ -32,9 +33,11 @@ class Walk:
         self.must = np.intersect1d(np.flatnonzero(beyond), self.left)
 
     def groups(self) -> Iterator[Indexes]:
-        """The groups in their order; what is left when no smaller group is found moves together."""
-        while self.left.size:
-            group = self._next()
+        """The groups in their order; after many moves, or when no smaller group is found, all that is left goes at once."""
+        for number in count(1):
+            if not self.left.size:
+                return
+            group = self._next() if number < MOST_MOVES else self.left
             yield group
             self.used = self.used + self.steps[group].sum(axis=0)
             self.left = np.setdiff1d(self.left, group)
@@ -87,4 +90,3 @@ class Walk:
             missed = (np.maximum(used - self.most_used, 0) / scale).sum(axis=1)
             group.append(int(rest[np.lexsort((-self.gain[rest], np.round(missed, 12)))[0]]))
         return None
-

@@ -12,7 +12,7 @@ from optimizer.funding.data import FundingData, Indexes, Numbers
 from optimizer.funding.large.coupling import coupling
 from optimizer.funding.objective import ObjectiveName, worths
 from optimizer.funding.reallocation.move import Change, Few, Move, Reallocation
-from optimizer.funding.reallocation.near import Reach, best_near
+from optimizer.funding.reallocation.near import MOST_WITH_NEARNESS, Reach, best_near
 from optimizer.funding.reallocation.order import Walk
 from optimizer.funding.reallocation.sentences import move_words
 from optimizer.funding.reallocation.transfers import transfers
@@ -69,7 +69,7 @@ def reallocate(
         broken_today=broken,
         moves=tuple(_moves(data, today, then, worth)),
         few=tuple(few),
-        limits_not_applied=data.limits_not_applied,
+        notes=(*data.notes, *data.limits_not_applied),
     )
 
 
@@ -106,10 +106,15 @@ def _with_few(
     """The best decision with at most one change, two, ... up to those of the target; left out where there is none."""
     counts = range(1, change_count) if change_count <= MOST_FEW else np.linspace(1, change_count - 1, MOST_FEW).round()
     worth = {r.request_id: value for r, value in zip(data.requests, worths(data, objective)[:, 0], strict=True)}
+    if len(data.requests) > MOST_WITH_NEARNESS:
+        return
     for done, count in enumerate(map(int, counts), 1):
         if clock.is_over:
             return
-        found = best_near(data, current, objective, Reach(count, reach.most_money), max(clock.left_seconds, 1.0))
+        try:
+            found = best_near(data, current, objective, Reach(count, reach.most_money), clock.left_seconds)
+        except ModelError:
+            return  # no time is left
         on_progress(done, len(counts))
         if found is not None and not broken_amounts(data, found):
             moved = sum(abs(found[i] - current[i]) for i in found)

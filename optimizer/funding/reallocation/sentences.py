@@ -5,15 +5,22 @@ from dataclasses import replace
 from optimizer.funding.data import FundingData
 from optimizer.funding.reallocation.move import Change, Move, Reallocation, Transfer
 
+SHOWN = 10
+
 
 def move_words(data: FundingData, move: Move) -> Move:
     """The move with its sentence."""
     together = f" These {len(move.changes)} belong together: a part of them breaks a limit or gains nothing."
-    steps = "; ".join(_transfer(data, transfer) for transfer in move.transfers)
-    after = ", ".join(_change(data, change) for change in move.changes)
+    steps = _listed("; ", [_transfer(data, transfer) for transfer in move.transfers[:SHOWN]], len(move.transfers))
+    after = _listed(", ", [_change(data, change) for change in move.changes[:SHOWN]], len(move.changes))
     gain = f"gains {move.gain_value:,.0f}" if move.gain_value >= 0 else f"costs {-move.gain_value:,.0f}"
     words = f"{steps}. It {gain}. After it: {after}.{together if len(move.changes) > 2 else ''}"  # noqa: PLR2004  # a pair
     return replace(move, sentence=words[0].upper() + words[1:])
+
+
+def _listed(between: str, words: list[str], count: int) -> str:
+    """The first ones, and how many more there are."""
+    return between.join([*words, *([f"{count - len(words)} more"] if count > len(words) else [])])
 
 
 def _transfer(data: FundingData, transfer: Transfer) -> str:
@@ -57,4 +64,4 @@ def closing(found: Reallocation) -> list[str]:
         shown = "" if part is None else f", {part:.0%} of the gain"
         most = "1 request" if few.change_count == 1 else f"{few.change_count} requests"
         lines.append(f"With at most {most} changed: {few.objective_value:,.0f}{shown}.")
-    return [*lines, *found.limits_not_applied]
+    return [*lines, *found.notes]

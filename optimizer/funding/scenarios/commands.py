@@ -6,12 +6,22 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from optimizer.funding.files.options import (
+    Constraints,
+    Currency,
+    History,
+    Json,
+    Metrics,
+    Objective,
+    Requests,
+    TimeLimit,
+)
+
 if TYPE_CHECKING:
     from optimizer.funding.scenarios.store import Scenario
 
 Name = Annotated[str, typer.Argument(help="what it is called")]
 Folder = Annotated[Path, typer.Option(help="where scenarios are kept, one JSON file each")]
-Json = Annotated[bool, typer.Option("--json", help="print JSON")]
 USUAL_FOLDER = Path("funding-scenarios")
 
 scenario = typer.Typer(help="What-ifs of the funding: save, compare.", no_args_is_help=True)
@@ -62,25 +72,27 @@ def show(name: Name, folder: Folder = USUAL_FOLDER, as_json: Json = False) -> No
 
 @scenario.command("compare")
 def compare(
-    requests: Annotated[Path, typer.Argument(help="CSV file, one line per request")],
+    requests: Requests,
     names: Annotated[list[str], typer.Argument(help="names of scenarios, or JSON files with changes")],
-    constraints: Annotated[Path, typer.Option("--constraints", help="CSV file, one line per limit")],
+    constraints: Constraints,
     folder: Folder = USUAL_FOLDER,
-    objective: Annotated[str, typer.Option(help="what is maximised, as in solve")] = "return",
-    currency: Annotated[str, typer.Option(help="currency of every amount in the files")] = "USD",
-    time_limit: Annotated[float, typer.Option(min=1, help="seconds of each decision")] = 60.0,
+    objective: Objective = "return",
+    history: History = None,
+    metrics: Metrics = None,
+    currency: Currency = None,
+    time_limit: TimeLimit = 60.0,
     as_json: Json = False,
 ) -> None:
     """Decide without and with the changes of each scenario, and say what differs, request by request."""
-    from optimizer.funding.files.csv_in import read_csv
     from optimizer.funding.goal import goal_of
     from optimizer.funding.scenarios import table
     from optimizer.funding.scenarios.compare import compare as run
     from optimizer.funding.scenarios.store import scenario_called
+    from optimizer.funding.solve_command import Files, read
     from optimizer.progress import progress_bar
 
     chosen, wanted = goal_of(objective), [scenario_called(folder, name) for name in names]
-    data = read_csv(requests, constraints, currency)
+    data = read(Files(requests, constraints, history, metrics, currency))
     with progress_bar("deciding") as on_progress:
         found = run(data, wanted, chosen, seconds=time_limit, on_progress=on_progress)
     if as_json:

@@ -1,10 +1,22 @@
 """`prop funding sweep`: what more or less of one limit would be worth."""
 
 import json
-from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from optimizer.funding.files.options import (
+    Constraints,
+    Currency,
+    History,
+    Json,
+    Metrics,
+    Objective,
+    Out,
+    Requests,
+    TimeLimit,
+    Workers,
+)
 
 STOPPED_EXIT_CODE = 130
 
@@ -15,26 +27,28 @@ def register(funding: typer.Typer) -> None:
 
 
 def sweep(  # options of a command
-    requests: Annotated[Path, typer.Argument(help="CSV file, one line per request")],
-    constraints: Annotated[Path, typer.Option("--constraints", help="CSV file, one line per limit")],
+    requests: Requests,
+    constraints: Constraints,
     limit: Annotated[str, typer.Option(help="which limit: its code, or code (subject)")] = "total_budget",
     start: Annotated[str, typer.Option("--from", help="first value: 50% of the limit's own, or a value")] = "50%",
     end: Annotated[str, typer.Option("--to", help="last value")] = "150%",
     points: Annotated[int, typer.Option(help="how many values, both ends included")] = 11,
-    objective: Annotated[str, typer.Option(help="what is maximised, as in solve")] = "return",
-    currency: Annotated[str, typer.Option(help="currency of every amount in the files")] = "USD",
-    time_limit: Annotated[float, typer.Option(min=1, help="seconds of each decision")] = 60.0,
-    workers: Annotated[int | None, typer.Option(min=1, help="decisions at once; by default what pays")] = None,
-    out: Annotated[Path | None, typer.Option(help="CSV file, one line per value")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="print the sweep as JSON")] = False,
+    objective: Objective = "return",
+    history: History = None,
+    metrics: Metrics = None,
+    currency: Currency = None,
+    time_limit: TimeLimit = 60.0,
+    workers: Workers = None,
+    out: Out = None,
+    as_json: Json = False,
 ) -> None:
     """Decide at many values of one limit: what is funded, what is returned, and what more of it is worth.
 
     Ctrl-C ends it: what is done is shown and saved.
     """
-    from optimizer.funding.files.csv_in import read_csv
     from optimizer.funding.files.rows_out import refuse_unwritable
     from optimizer.funding.goal import goal_of
+    from optimizer.funding.solve_command import Files, read
     from optimizer.funding.sweeps import table
     from optimizer.funding.sweeps.levels import Range, limit_called
     from optimizer.funding.sweeps.run import Order
@@ -43,7 +57,7 @@ def sweep(  # options of a command
 
     refuse_unwritable(out)
     goal = goal_of(objective)
-    data = read_csv(requests, constraints, currency)
+    data = read(Files(requests, constraints, history, metrics, currency))
     chosen = limit_called(data, limit)
     values = Range(start, end, points).values(chosen)
     with progress_bar("deciding") as on_progress:

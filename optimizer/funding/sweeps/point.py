@@ -51,3 +51,4 @@ class Sweep:
     points: tuple[SweepPoint, ...]
     is_complete: bool
     wanted_count: int
+    notes: tuple[str, ...] = ()

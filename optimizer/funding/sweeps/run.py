@@ -61,7 +61,15 @@ def sweep(
     count = len(order.data.requests)
     found = gather(_decided, values, order, count, workers=workers, on_progress=on_progress)
     points = tuple(_points(order, found))
-    return Sweep(order.limit.name, order.goal.name, order.data.currency, points, len(found) == len(values), len(values))
+    return Sweep(
+        limit=order.limit.name,
+        objective=order.goal.name,
+        currency=order.data.currency,
+        points=points,
+        is_complete=len(found) == len(values),
+        wanted_count=len(values),
+        notes=(*order.data.notes, *order.data.limits_not_applied),
+    )
 
 
 def _decided(order: Order, value: float) -> Found:

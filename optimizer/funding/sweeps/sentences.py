@@ -53,4 +53,4 @@ def closing(sweep: Sweep) -> list[str]:
     missing = sum(not point.amounts for point in sweep.points)
     if missing:
         lines.append(f"{missing} of {len(sweep.points)} points have no decision; each says why.")
-    return lines
+    return [*lines, *sweep.notes]

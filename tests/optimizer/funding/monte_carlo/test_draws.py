@@ -44,8 +44,8 @@ def test_past_years_give_the_spread_of_their_line(three, tmp_path) -> None:
     path.write_text("year,service_line,roi\n2023,Line A,2\n2024,Line A,4\n2024,Line B,2.5\n", encoding="utf-8")
     assert past_spreads(path) == {"Line A": pytest.approx(2**0.5 / 3)}
     data = three(B={"past_roi_deviation": 0.4})
-    found = uncertainty_of(data, spread_ratio=0.1, past=past_spreads(path))
-    assert [found.spread(request) for request in data.requests] == pytest.approx([2**0.5 / 3, 0.4, 0.1])
+    found = uncertainty_of(data, spread_ratio=0.1)
+    assert [found.spread(request) for request in data.requests] == pytest.approx([0.1, 0.4, 0.1])
 
 
 def test_what_cannot_be_drawn_is_refused_in_words(three, tmp_path) -> None:
