@@ -5,11 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from statistics import fmean, stdev
 from typing import Any
 
 from config.errors import ModelError
-from optimizer.funding.data import Firm, FundingData, Limit, Request
-from optimizer.funding.limits import divided, subject_of
+from optimizer.funding.data import Firm, FundingData, Horizon, Limit, Request
+from optimizer.funding.firm.figures import with_figures
+from optimizer.funding.limits import divided, period_of, planned, subject_of
 from sql.database import Reader
 
 REQUESTS = """
@@ -70,7 +72,8 @@ class LastDecision:
 def load(database: Reader, as_of: date) -> FundingData:
     """Every request and limit that is not deleted; head counts as of the date; past returns by service line.
 
-    Limits may carry figures of the firm (``firm_cash_amount``, ``firm_monthly_burn_amount``, ...), which come first.
+    Limits may carry figures of the firm (``firm_cash_amount``, ``firm_monthly_burn_amount``, ...), which come first,
+    of the periods (``horizon_period_count``, ...) and of single requests (``request_headcount_added``, ...).
 
     Raises
     ------
@@ -84,12 +87,15 @@ def load(database: Reader, as_of: date) -> FundingData:
     requests = tuple(_request(row, names, past) for row in rows)
     people = database.rows(PEOPLE, as_of=as_of)[0]
     firm = Firm(float(people["people_count"]), float(people["external_count"] or 0))
-    limits, firm = divided([_limit(row) for row in database.rows(LIMITS)], firm)
+    requests, rows_of_limits = with_figures(requests, [_limit(row) for row in database.rows(LIMITS)])
+    limits, firm = divided(rows_of_limits, firm)
+    limits, horizon = planned(limits, Horizon())
     return FundingData(
         requests=requests,
         limits=limits,
         firm=firm,
         currency=currency,
+        horizon=horizon,
         database_ids={
             request.request_id: row["funding_request_id"] for request, row in zip(requests, rows, strict=True)
         },
@@ -110,7 +116,7 @@ def last_decision(database: Reader, data: FundingData) -> LastDecision | None:
     return LastDecision(rows[0]["run_id"], rows[0]["as_of_date"], amounts)
 
 
-def _request(row: dict[str, Any], names: list[str], past: dict[str, float]) -> Request:
+def _request(row: dict[str, Any], names: list[str], past: "Past") -> Request:
     """One request; the source system goes in front where two sources use the same id."""
     name = row["funding_request_source_id"]
     return Request(
@@ -123,18 +129,34 @@ def _request(row: dict[str, Any], names: list[str], past: dict[str, float]) -> R
         success_probability_ratio=float(row["success_probability_ratio"]),
         strategic_priority=float(row["strategic_priority"]),
         rationale=row["rationale"] or "",
-        past_roi_ratio=past.get(row["service_line"]),
+        past_roi_ratio=past.mean.get(row["service_line"]),
+        past_roi_deviation=past.deviation.get(row["service_line"]),
     )
 
 
-def _past_roi(database: Reader, currency: str) -> dict[str, float]:
-    """What a unit of earlier money returned, by service line, over all its years."""
-    invested: dict[str, Decimal] = defaultdict(Decimal)
-    returned: dict[str, Decimal] = defaultdict(Decimal)
+@dataclass(frozen=True)
+class Past:
+    """What earlier money returned per unit, by service line: over all its years, and how far they lay apart."""
+
+    mean: Mapping[str, float]
+    deviation: Mapping[str, float]
+
+
+def _past_roi(database: Reader, currency: str) -> Past:
+    """The mean is of all money; the deviation is that of the years over their mean, where there are two or more."""
+    years: dict[str, list[tuple[Decimal, Decimal]]] = defaultdict(list)
     for row in database.rows(HISTORY, currency=currency):
-        invested[row["service_line"]] += row["invested_amount"]
-        returned[row["service_line"]] += row["revenue_amount"]
-    return {name: float(returned[name] / amount) for name, amount in invested.items() if amount}
+        if row["invested_amount"]:
+            years[row["service_line"]].append((row["invested_amount"], row["revenue_amount"]))
+    mean = {
+        name: float(sum(back for _, back in rows) / sum(given for given, _ in rows)) for name, rows in years.items()
+    }
+    deviation = {}
+    for name, rows in years.items():
+        ratios = [float(back / given) for given, back in rows]
+        if len(ratios) > 1 and fmean(ratios) > 0:
+            deviation[name] = stdev(ratios) / fmean(ratios)
+    return Past(mean, deviation)
 
 
 def _limit(row: dict[str, Any]) -> Limit:
@@ -144,6 +166,7 @@ def _limit(row: dict[str, Any]) -> Limit:
         unit=row["unit"],
         subject=subject_of(row["subject"]),
         description=row["description"] or "",
+        period=period_of(row["subject"]),
     )
 
 

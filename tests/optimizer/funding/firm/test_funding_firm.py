@@ -11,7 +11,7 @@ from config.errors import ModelError
 from optimizer.firm.parameters import Parameters
 from optimizer.funding.check import broken_rules
 from optimizer.funding.conflict.explain import InfeasibleError
-from optimizer.funding.firm.answers import answer
+from optimizer.funding.firm.answers import Answers, answer
 from optimizer.funding.firm.load import LastDecision, last_decision, load
 from optimizer.funding.firm.rules import Wanted, wanted_of
 from optimizer.funding.firm.save import save, save_infeasible
@@ -193,3 +193,45 @@ def test_the_last_published_decision_is_read_back(database: Database) -> None:
     found = last_decision(database, data)
     assert found is not None
     assert found.of(data) == pytest.approx(plan.amounts)
+
+
+def test_rows_about_single_requests_and_periods_complete_the_problem(database: Database) -> None:
+    """Headcount of 10 and 5 added: with two people there and 250 % growth allowed, five more can come."""
+    with database.transaction() as transaction:
+        transaction.execute("DELETE FROM core.funding_constraints")
+    _limits(
+        database,
+        ("total_budget", "@ 1", 60, "CAD"),
+        ("total_budget", "@ 2", 60, "CAD"),
+        ("horizon_period_count", "", 2, "periods"),
+        ("request_first_period", "FR-2", 2, "period"),
+        ("request_headcount_added", "FR-1", 10, "people"),
+        ("request_headcount_added", "FR-2", 5, "people"),
+        ("request_fund", "FR-1", 0, "Growth"),
+        ("request_return_ramp_1", "FR-1", 1, "ratio"),
+    )
+    data = load(database, AS_OF)
+    first, second = data.request["FR-1"], data.request["FR-2"]
+    assert data.horizon.period_count == 2
+    assert [limit.period for limit in data.limits] == [1, 2]
+    assert (first.headcount_added, first.fund, first.return_ramp) == (10, "Growth", (1.0,))
+    assert (second.first_period, second.headcount_added) == (2, 5)
+    plan = solve(data)
+    assert broken_rules(data, plan) == []
+    with database.transaction() as transaction:
+        save_answers(transaction, 1, data, plan, Answers())
+    stored = database.rows("SELECT period_number, amount FROM pred.funding_period_amount")
+    assert sum(float(row["amount"]) for row in stored) == pytest.approx(plan.amount)
+    assert {row["period_number"] for row in stored} <= {1, 2}
+
+
+def test_a_row_about_nobody_is_named(database: Database) -> None:
+    _limits(database, ("request_headcount_added", "Nobody", 10, "people"), ("request_color", "FR-1", 1, ""))
+    with pytest.raises(ModelError, match=r"one request expected.*request_headcount_added"):
+        load(database, AS_OF)
+
+
+def test_years_that_lie_apart_say_how_far_returns_may_be_off(database: Database) -> None:
+    """2.0 and 3.0 per unit: the standard deviation of the two years over their mean."""
+    audit = next(one for one in load(database, AS_OF).requests if one.service_line == "Audit")
+    assert audit.past_roi_deviation == pytest.approx(0.5**0.5 / 2.5)
