@@ -33,7 +33,7 @@ class Walk:
         self.must = np.intersect1d(np.flatnonzero(beyond), self.left)
 
     def groups(self) -> Iterator[Indexes]:
-        """The groups in their order; after many moves, or when no smaller group is found, all that is left goes at once."""
+        """The groups in their order; after many moves, or without a smaller group, all that is left goes at once."""
         for number in count(1):
             if not self.left.size:
                 return
