@@ -60,7 +60,7 @@ def _employees(chance: random.Random, count: int) -> tuple[Employee, ...]:
                 },
                 {name: 1.0 for name in ("risk", "tax", "excel") if chance.random() < 0.5},
             ),
-            location=chance.choice(("Oslo", "Rome")),
+            location="Rome" if number == 0 else chance.choice(("Oslo", "Rome")),
             team=chance.choice(TEAMS[1:]),
             sub_team=chance.choice(("x", "y")),
             pod=chance.choice(("p", "q")),
@@ -102,7 +102,7 @@ def _initiative(chance: random.Random, number: int) -> Initiative:
     )
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def random_portfolio() -> Callable[..., BudgetData]:
     """The factory of random portfolios: seed and feature."""
     return make_portfolio
