@@ -72,6 +72,19 @@ LIMITS = (
     ("max_contractor_pct", "", "20", "Percentage", "Most contractors among the people"),
     ("min_cash_runway_months", "", "12", "Months", "Cash must last that long"),
     ("target_utilization", "", "78", "Percentage", "Utilization that hiring is planned with"),
+    ("firm_cash_amount", "", "32000000", "CAD", "Cash at the bank, credit lines included"),
+    ("firm_monthly_burn_amount", "", "1100000", "CAD", "What a month costs beyond what clients pay"),
+    ("firm_utilization_ratio", "", "79", "Percentage", "Utilization of the people of today"),
+)
+PEOPLE = (
+    (2, 0, 1.6), (1, 0, 0.8), (3, 1, 2.4), (3, 0, 2.6), (2, 1, 1.5),
+    (1, 0, 0.8), (1, 0, 0.8), (1, 0, 0.7), (2, 0, 1.6), (1, 0, 0.8),
+)  # fmt: skip
+"""Per request, in full: people added, contractors among them, and people whom its work keeps busy."""
+PEOPLE_ROWS = (
+    ("request_headcount_added", "People that the full request adds"),
+    ("request_contractors_added", "Contractors among them"),
+    ("request_work_headcount", "People whom its work keeps busy"),
 )
 HISTORY_YEARS = 4
 BLANK_ROWS = 3
@@ -96,9 +109,13 @@ def request_lines() -> Iterator[Line]:
 
 
 def constraint_lines() -> Iterator[Line]:
-    """One line per rule; the subject names service lines or groups where the rule is about some of them."""
+    """One line per rule or figure; the subject names the service lines or groups that it is about, if some."""
     for limit in LIMITS:
         yield Line(dict(zip(CONSTRAINTS.columns, limit, strict=True)))
+    for request, people in zip(FUNDING, PEOPLE, strict=True):
+        for (code, words), count in zip(PEOPLE_ROWS, people, strict=True):
+            row = (code, request.service_line, f"{count:g}", "People", words)
+            yield Line(dict(zip(CONSTRAINTS.columns, row, strict=True)))
 
 
 def roi_lines(firm: Firm) -> Iterator[Line]:
