@@ -14,18 +14,6 @@ from optimizer.model_rows import ZERO
 
 INTERRUPT_CHECK_SECONDS = 0.1
 GRACE_RATIO = 1.05  # HiGHS looks at its clock between steps; past this the solve is cancelled from outside
-WITHOUT_HEURISTICS: Mapping[str, Any] = {  # sub-models that cost up to half of a root and do not move its bound
-    "mip_heuristic_effort": 0.0,
-    "mip_heuristic_run_feasibility_jump": False,
-    "mip_heuristic_run_rens": False,
-    "mip_heuristic_run_rins": False,
-    "mip_heuristic_run_root_reduced_cost": False,
-}
-ONE_HEURISTIC: Mapping[str, Any] = {  # relaxation-enforced search: most of what they all find, in half the time
-    **WITHOUT_HEURISTICS,
-    "mip_heuristic_effort": 0.05,
-    "mip_heuristic_run_rens": True,
-}
 CUT_BY_CLOCK = {
     highspy.HighsModelStatus.kTimeLimit,
     highspy.HighsModelStatus.kInterrupt,

@@ -14,7 +14,8 @@ from typing import Any, Protocol
 import highspy
 import numpy as np
 
-from optimizer.solver import WITHOUT_HEURISTICS, Clock
+from optimizer.heuristics import WITHOUT_HEURISTICS
+from optimizer.solver import Clock
 from optimizer.staffing.bulk.index import index_of
 from optimizer.staffing.data import Indexes, Numbers, StaffingData
 from optimizer.staffing.large import block_model

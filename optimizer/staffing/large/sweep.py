@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from optimizer.heuristics import ONE_HEURISTIC
 from optimizer.parallel.crew import Crew
-from optimizer.solver import ONE_HEURISTIC, Clock
+from optimizer.solver import Clock
 from optimizer.staffing.bulk import delta
 from optimizer.staffing.bulk.near import Change, best_change
 from optimizer.staffing.bulk.totals import Totals

@@ -10,7 +10,8 @@ from typing import Any
 import highspy
 import numpy as np
 
-from optimizer.solver import ONE_HEURISTIC, Clock, run_guarded
+from optimizer.heuristics import ONE_HEURISTIC
+from optimizer.solver import Clock, run_guarded
 from optimizer.staffing.bulk.model import assemble
 from optimizer.staffing.bulk.near import whole
 from optimizer.staffing.bulk.scope import Scope

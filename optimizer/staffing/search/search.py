@@ -8,8 +8,9 @@ stop at nodes and gaps, so that the same data give the same plan; the clock is a
 from dataclasses import dataclass
 from typing import Any
 
+from optimizer.heuristics import WITHOUT_HEURISTICS
 from optimizer.parallel.in_process import InProcessCrew
-from optimizer.solver import WITHOUT_HEURISTICS, Clock
+from optimizer.solver import Clock
 from optimizer.staffing import score
 from optimizer.staffing.bulk.model import assemble
 from optimizer.staffing.bulk.near import whole
