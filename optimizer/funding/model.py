@@ -8,7 +8,7 @@ import numpy as np
 from config.errors import ModelError
 from optimizer.funding.bulk.answer import Answer
 from optimizer.funding.comparison.strategies import alternatives
-from optimizer.funding.conflict.explain import explain_infeasible
+from optimizer.funding.conflict.explain import explain_infeasible, why_nothing
 from optimizer.funding.constraints import add_limits
 from optimizer.funding.data import FundingData, Numbers
 from optimizer.funding.explanation.prices import shadow_prices
@@ -81,6 +81,7 @@ def solve(
             "Nothing was published. Give the solver more time."
         )
     money = given(data, model, answer.point)
+    nothing = (why_nothing(data, COMPARISON_SECONDS),) if data.requests and not money.any() else ()
     rivals, missed = alternatives(data, money, goal, COMPARISON_SECONDS) if is_compared else ((), ())
     return _plan(
         data,
@@ -92,7 +93,7 @@ def solve(
         counts=counts,
         shadow_prices=shadow_prices(data, goal, money, tiers[0].value, COMPARISON_SECONDS) if is_priced else (),
         alternatives=rivals,
-        notes=(*data.notes, *missed),
+        notes=(*data.notes, *missed, *nothing),
         seconds=time.monotonic() - began,
     )
 

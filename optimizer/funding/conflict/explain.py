@@ -53,6 +53,21 @@ def explain_infeasible(data: FundingData, time_limit_seconds: float) -> Infeasib
     return InfeasibleError(message, conflict, relaxations, is_smallest=is_smallest, facts=found)
 
 
+def why_nothing(data: FundingData, time_limit_seconds: float) -> str:
+    """Why a decision funds nothing: the limits leave no room for any request, or none returns anything."""
+    ends_at = time.monotonic() + time_limit_seconds
+    try:
+        conflict, _ = smallest_conflict(data, ends_at, is_something_funded=True)
+        ways = cheapest_relaxation(data, ends_at, is_something_funded=True)
+    except ModelError:
+        return "Nothing is funded; why was not found out in time."
+    if not ways:
+        return "Nothing is funded: no request is worth more than nothing under the limits."
+    rules = "; ".join(limit.words(data.currency) for limit in conflict)
+    out = "; ".join(way.sentence for way in ways)
+    return f"Nothing is funded, because these leave no room for any request: {rules}. The cheapest way out: {out}."
+
+
 def facts(data: FundingData, conflict: tuple[Limit, ...]) -> Iterator[str]:
     """The figures of the requests that a conflict turns on: what minimums add up to, and whose is above a cap."""
     least = data.array("minimum_viable_amount")

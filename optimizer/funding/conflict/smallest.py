@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 
 import numpy as np
 
 from optimizer.funding.bulk import highs
 from optimizer.funding.bulk.linear_model import INFINITY, LinearModel
 from optimizer.funding.bulk.terms import terms
+from optimizer.funding.conflict.relaxation import add_something_funded
 from optimizer.funding.constraints import add_limits
 from optimizer.funding.data import FundingData, Limit
 from optimizer.funding.variables import FundingModel, add_amounts
@@ -22,21 +24,34 @@ class OutOfTimeError(Exception):
     """A question was not answered in time."""
 
 
-def smallest_conflict(data: FundingData, ends_at: float) -> tuple[tuple[Limit, ...], bool]:
+@dataclass(frozen=True)
+class Question:
+    """Which of the limits can be kept together: by any decision, or by one that funds something."""
+
+    data: FundingData
+    limits: tuple[Limit, ...]
+    is_something_funded: bool
+
+
+def smallest_conflict(
+    data: FundingData, ends_at: float, *, is_something_funded: bool = False
+) -> tuple[tuple[Limit, ...], bool]:
     """The fewest limits that no decision keeps together, and whether it is proven that there are no fewer.
 
-    Without time for the proof: a set of which no limit can be left out, as far as could be told in time.
+    Without time for the proof: a set of which no limit can be left out, as far as could be told in time. With
+    ``is_something_funded`` a decision that funds nothing keeps no limits.
     """
+    question = Question(data, data.binding_limits, is_something_funded)
     limits = data.binding_limits
     proof_ends_at = time.monotonic() + SHARE_FOR_PROOF * max(ends_at - time.monotonic(), 0.0)
     try:
-        chosen, is_smallest = _smallest(data, limits, proof_ends_at), True
+        chosen, is_smallest = _smallest(question, proof_ends_at), True
     except OutOfTimeError:
-        chosen, is_smallest = _irreducible(data, limits, ends_at), False
+        chosen, is_smallest = _irreducible(question, ends_at), False
     return tuple(limits[place] for place in sorted(chosen)), is_smallest
 
 
-def _smallest(data: FundingData, limits: tuple[Limit, ...], ends_at: float) -> set[int]:
+def _smallest(question: Question, ends_at: float) -> set[int]:
     """Every way to make the limits agree drops at least one limit of each conflict.
 
     So the smallest set that hits every known way out is tried; where it can be kept, it is grown until it cannot, and
@@ -45,27 +60,27 @@ def _smallest(data: FundingData, limits: tuple[Limit, ...], ends_at: float) -> s
     ways_out: list[set[int]] = []
     while True:
         chosen = _smallest_hitting_set(ways_out, ends_at)
-        if not can_keep(data, limits, chosen, ends_at):
+        if not can_keep(question, chosen, ends_at):
             return chosen
-        for place in range(len(limits)):
-            if place not in chosen and can_keep(data, limits, chosen | {place}, ends_at):
+        for place in range(len(question.limits)):
+            if place not in chosen and can_keep(question, chosen | {place}, ends_at):
                 chosen = chosen | {place}
-        ways_out.append(set(range(len(limits))) - chosen)
+        ways_out.append(set(range(len(question.limits))) - chosen)
 
 
-def _irreducible(data: FundingData, limits: tuple[Limit, ...], ends_at: float) -> set[int]:
+def _irreducible(question: Question, ends_at: float) -> set[int]:
     """Limits are left out one by one, where the others still contradict each other."""
-    chosen = set(range(len(limits)))
-    for place in range(len(limits)):
+    chosen = set(range(len(question.limits)))
+    for place in range(len(question.limits)):
         try:
-            if not can_keep(data, limits, chosen - {place}, ends_at):
+            if not can_keep(question, chosen - {place}, ends_at):
                 chosen -= {place}
         except OutOfTimeError:
             return chosen
     return chosen
 
 
-def can_keep(data: FundingData, limits: tuple[Limit, ...], places: AbstractSet[int], ends_at: float) -> bool:
+def can_keep(question: Question, places: AbstractSet[int], ends_at: float) -> bool:
     """Whether some decision keeps the limits at these places.
 
     Raises
@@ -73,9 +88,12 @@ def can_keep(data: FundingData, limits: tuple[Limit, ...], places: AbstractSet[i
     OutOfTimeError
         It was not found out.
     """
+    data = question.data
     model = FundingModel(data)
     add_amounts(model, data)
-    add_limits(model, data, tuple(limits[place] for place in sorted(places)))
+    add_limits(model, data, tuple(question.limits[place] for place in sorted(places)))
+    if question.is_something_funded:
+        add_something_funded(model)
     if highs.solve(model, seconds=_left(ends_at), is_relaxed=True).status == Status.INFEASIBLE:
         return False
     answer = highs.solve(model, seconds=_left(ends_at), relative_gap=1.0)

@@ -1,4 +1,4 @@
-"""Requests of one kind, those that the same rows are about, taken together: what each of the last verdicts gives them."""
+"""Requests of one kind, which the same rows are about, taken together: what the last verdicts give them."""
 
 from __future__ import annotations
 
@@ -60,5 +60,6 @@ class Kinds:
         amounts = np.where(on, self.choices.amounts[places, np.maximum(chosen, 0)], 0.0)
         worth = np.where(on, self.choices.worth[places, np.maximum(chosen, 0)], 0.0)
         used = self.coupling.of_amount[:, places] * amounts + self.coupling.of_funded[:, places] * on
-        by_kind = [np.bincount(kind, row, minlength=self.count) for row in used]
-        return np.array(by_kind).reshape(len(used), self.count), np.bincount(kind, worth, minlength=self.count)
+        by_kind = [np.bincount(kind, row, minlength=self.count) for row in (*used, worth)]
+        sums: Numbers = np.array(by_kind, dtype=float)
+        return sums[:-1], sums[-1]
