@@ -9,15 +9,15 @@ from optimizer.budget.data import BudgetData, Employee, Initiative
 from optimizer.budget.eligibility import why_not
 from optimizer.budget.explanation import words
 from optimizer.budget.explanation.answer import Answer, Candidate, Change, TierDifference, Verdict
-from optimizer.budget.explanation.changed import Changed, Key, Solution
+from optimizer.budget.explanation.changed import Changed, Key, Solution, solution_of
 from optimizer.budget.explanation.forbidden import limits
 from optimizer.budget.model import ObjectiveName, solve
-from optimizer.budget.solution import BudgetPlan
 from optimizer.budget.whole.build import needs_whole_numbers
 
 USUAL_SHARE = 0.25  # of a month, where neither a block nor a step says how much a share is at least
 CHANGE_FROM = 1e-4  # man-months
 FORCED_WITHIN = 1e-4  # man-months
+MORE_IS_BETTER = "value"  # the one level of the objective that is not a shortfall, a cost or a distance
 MOST_CHANGES, MOST_CANDIDATES = 8, 5
 
 
@@ -44,9 +44,10 @@ class Explainer:
         seconds: float = 120.0,
     ) -> None:
         self.data = data
-        self.shares = _shares_of(solve(data, objective, seconds)) if plan is None else plan
-        self.changed = Changed(data, self.shares, objective, seconds)
         self.is_estimate = needs_whole_numbers(data)
+        solved = solution_of(solve(data, objective, seconds)) if plan is None else None
+        self.shares = plan or {} if solved is None else solved.shares
+        self.changed = Changed(data, self.shares, objective, seconds, None if self.is_estimate else solved)
 
     def why(
         self, employee: Employee, initiative: Initiative, month: date | None = None, share: float | None = None
@@ -129,9 +130,7 @@ class Explainer:
             verdict=verdict,
             share_ratio=share,
             currency=self.data.currency,
-            differences=tuple(
-                TierDifference(name, unit, was, now, sign) for (name, unit, was, sign), (_, _, now, _) in pairs
-            ),
+            differences=tuple(_difference(*before, after) for before, (_, _, after) in pairs),
             cost_difference_amount=other.cost_amount - plan.cost_amount,
             man_months_difference=other.man_months - plan.man_months,
             shortfall_difference_man_months=other.shortfall_man_months - plan.shortfall_man_months,
@@ -162,8 +161,8 @@ def why(
     return Explainer(data).why(employee, initiative, month, share)
 
 
-def _shares_of(plan: BudgetPlan) -> dict[Key, float]:
-    return {(a.employee_id, a.initiative_id, a.month): a.share_ratio for a in plan.allocations}
+def _difference(name: str, unit: str, before: float, after: float) -> TierDifference:
+    return TierDifference(name, unit, before, after, -1 if name.startswith(MORE_IS_BETTER) else 1)
 
 
 def _changes(plan: Solution, other: Solution) -> tuple[Change, ...]:
