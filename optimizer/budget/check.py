@@ -6,6 +6,7 @@ from datetime import date
 
 from optimizer.budget.data import BudgetData, Initiative
 from optimizer.budget.eligibility import why_not
+from optimizer.budget.hiring.check import broken_hiring_rules
 from optimizer.budget.months import label
 from optimizer.budget.solution import Allocation, BudgetPlan
 from optimizer.budget.whole.steps import to_be_delivered
@@ -31,6 +32,7 @@ def broken_rules(data: BudgetData, plan: BudgetPlan) -> list[str]:
         *_sequence(data, shares),
         *_places(data, shares),
         *_costs(data, shares),
+        *broken_hiring_rules(data, plan, broken_rules),
     ]
 
 

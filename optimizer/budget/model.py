@@ -3,6 +3,7 @@
 ``build`` writes the rules down in PuLP, one function each; they are solved as arrays, which say the same (``bulk``).
 """
 
+from dataclasses import replace
 from typing import Literal
 
 import pulp
@@ -11,12 +12,15 @@ from optimizer import model_rows
 from optimizer.budget import constraints, peer, whole_constraints
 from optimizer.budget.bulk.plan import plan
 from optimizer.budget.data import BudgetData
+from optimizer.budget.hiring.solve import plan_hires
 from optimizer.budget.solution import BudgetPlan
 from optimizer.budget.variables import BudgetModel, add_shares, add_shortfalls
 from optimizer.budget.whole.build import needs_whole_numbers
 from optimizer.budget.whole.solve import solve as solve_whole
+from optimizer.solver import Clock
 
 ObjectiveName = Literal["least_cost", "value", "peer"]
+STAFF_PART = 0.8  # of the time, where hires are planned after existing staff
 OBJECTIVES: tuple[ObjectiveName, ...] = ("least_cost", "value", "peer")
 
 
@@ -54,7 +58,7 @@ def build_peer(data: BudgetData) -> BudgetModel:
 
 
 def solve(data: BudgetData, objective: ObjectiveName = "least_cost", time_limit_seconds: float = 120.0) -> BudgetPlan:
-    """Plan who is paid from which initiative.
+    """Plan who is paid from which initiative; then, where it is asked for, whom to hire for what is left short (A13).
 
     Parameters
     ----------
@@ -75,6 +79,9 @@ def solve(data: BudgetData, objective: ObjectiveName = "least_cost", time_limit_
     ModelError
         No plan was found in time.
     """
-    if objective != "peer" and needs_whole_numbers(data):
-        return solve_whole(data, objective, time_limit_seconds)
-    return plan(data, objective, time_limit_seconds)
+    is_hiring = data.rules.hiring.is_asked and objective != "peer"
+    clock = Clock(time_limit_seconds)
+    for_staff = time_limit_seconds * (STAFF_PART if is_hiring else 1.0)
+    is_whole = objective != "peer" and needs_whole_numbers(data)
+    settled = solve_whole(data, objective, for_staff) if is_whole else plan(data, objective, for_staff)
+    return replace(settled, hiring=plan_hires(data, settled, clock.left_seconds)) if is_hiring else settled

@@ -13,6 +13,7 @@ from optimizer.budget.bulk.kinds import NOWHERE, Flags, Indexes, Numbers
 from optimizer.budget.solution import PREFERENCES
 
 SHARE_ABOVE_ZERO = 1e-9
+EXACT_SHARES = 8_000
 INFINITY = float(highspy.kHighsInf)
 
 
@@ -78,6 +79,23 @@ class WholeModel:
     """Flags x shares, 1 where the share, once above 0, sets the flag."""
     first_flag: int
     arrays: BudgetArrays
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether one search may hold all columns."""
+        return self.share_count <= EXACT_SHARES
+
+    @property
+    def dear_amount(self) -> float:
+        """Money of the dearest man-month."""
+        return float(self.arrays.people.cost_amount.max(initial=1.0))
+
+    @property
+    def most(self) -> tuple[float, float]:
+        """Man-months and money of everybody in every month."""
+        people = self.arrays.people
+        months = people.available.sum(axis=1) * people.count
+        return float(months.sum()), float(months @ people.cost_amount)
 
     @property
     def has_flags(self) -> bool:

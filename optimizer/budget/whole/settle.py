@@ -14,7 +14,6 @@ from optimizer.budget.whole.model import WholeModel, WholeTier
 from optimizer.budget.whole.near import SEARCH_SECONDS, Exchange
 from optimizer.solver import Clock, Status
 
-EXACT_SHARES = 8_000  # up to here one search holds all of them
 PRICE_FACTOR, FIRST_FACTOR = 20.0, 10.0  # of a dear month, for a man-month that is missing; more for earlier tiers
 PROVEN_WITHIN = 1e-6
 TIER_PART, PREFERENCE_PART, SWEEP_PART = 0.25, 0.1, 0.5  # of the time that is left
@@ -67,14 +66,9 @@ class Settler:
                     "sake of a later tier. Nothing was published. Please report the input that led here."
                 )
 
-    @property
-    def is_small(self) -> bool:
-        """Whether one search may hold all columns."""
-        return self.model.share_count <= EXACT_SHARES
-
     def _prices(self) -> list[float]:
         """Money per unit of each tier, in the mixture that guides: many times a dear month, more for earlier tiers."""
-        dear = float(self.model.arrays.people.cost_amount.max(initial=1.0))
+        dear = self.model.dear_amount
         count = max(sum(not tier.is_preference for tier in self.model.tiers), 1)
         prices = [PRICE_FACTOR * dear * (1 + (FIRST_FACTOR - 1) * (1 - place / count)) for place in range(count)]
         prices += [0.0] * (len(self.model.tiers) - count)
@@ -97,7 +91,7 @@ class Settler:
         near_enough = self._near_enough(self._cost_tier())
         found = self.exchange.rounded(guide, held, self.plan, point, self._seconds(TIER_PART), near_enough)
         self.plan = self.plan if found is None else found
-        if self.is_small:
+        if self.model.is_exact:
             seconds = min(self._seconds(TIER_PART), 0.1 + (self.model.share_count / QUICK_SHARES) ** 2)
             self._search(guide, held, seconds, near_enough)
         elif self.model.has_flags:
@@ -118,7 +112,7 @@ class Settler:
         bound = max(bound, self._relaxed(number, tier))
         if self._is_near(tier, bound):
             return bound
-        if not self.is_small:
+        if not self.model.is_exact:
             self._exchanged(number, tier, bound)
             return bound
         return max(bound, self._searched_shortfall(number, tier) if tier.asked is not None else self._searched(tier))
@@ -132,7 +126,7 @@ class Settler:
         """What the relaxation says, and a plan rounded from it; the cost of many is looked at in the mixture, warm."""
         seconds = self._seconds_of(tier)
         is_cost, own = tier.name == COST, tier.factors(self.model.column_count)
-        is_guided = is_cost and not self.is_small
+        is_guided = is_cost and not self.model.is_exact
         point = self.relaxation.minimize(self._guide(0) if is_guided else own, self.held, seconds)
         if point is not None and tier.asked is None:
             self.exchange = Exchange(self.model, point)
@@ -174,11 +168,9 @@ class Settler:
 
     def _most_of_guide(self, first: int) -> float:
         """More than the mixture from tier ``first`` on can differ between any two plans."""
-        arrays = self.model.arrays
-        people = float((arrays.people.available.sum(axis=1) * arrays.people.count) @ arrays.people.cost_amount)
-        man_months = float((arrays.people.available.sum(axis=1) * arrays.people.count).sum())
+        man_months, amount = self.model.most
         rest = zip(self.model.tiers[first:], self.prices[first:], strict=True)
-        return people + sum(price * (tier.asked or man_months) for tier, price in rest if tier.name != COST) + 1.0
+        return amount + sum(price * (tier.asked or man_months) for tier, price in rest if tier.name != COST) + 1.0
 
     def _exchanged(self, number: int, tier: WholeTier, bound: float) -> None:
         """A few initiatives at a time, until it is near the bound or the tier's part of the time is over."""

@@ -33,14 +33,14 @@ def shares_of_people(model: WholeModel, plan: Numbers) -> dict[tuple[int, int, i
         capacity = people.available[person, month] / unit
         capacity = np.floor(capacity + GRID_TOLERANCE) if model.is_whole[0] else capacity
         wanted = by_class[person, month]
-        given = None if person in has_last else _to_few(wanted, len(members), capacity, before.get(person, {}))
-        given = _evenly(wanted, len(members), is_whole=bool(model.is_whole[0])) if given is None else given
+        given = None if person in has_last else to_few(wanted, len(members), capacity, before.get(person, {}))
+        given = evenly(wanted, len(members), is_whole=bool(model.is_whole[0])) if given is None else given
         before[person] = given
         found.update({(int(members[who]), what, month): units * unit for (who, what), units in given.items()})
     return found
 
 
-def _to_few(wanted: dict[int, tuple[float, float]], count: int, capacity: float, before: Units) -> Units | None:
+def to_few(wanted: dict[int, tuple[float, float]], count: int, capacity: float, before: Units) -> Units | None:
     """Each initiative to as few people as possible; None where that does not come out even."""
     left, given = dict.fromkeys(range(count), capacity), {}
     for initiative, (units, most) in sorted(wanted.items(), key=lambda item: -item[1][0]):
@@ -56,7 +56,7 @@ def _to_few(wanted: dict[int, tuple[float, float]], count: int, capacity: float,
     return given
 
 
-def _evenly(wanted: dict[int, tuple[float, float]], count: int, *, is_whole: bool) -> Units:
+def evenly(wanted: dict[int, tuple[float, float]], count: int, *, is_whole: bool) -> Units:
     """One unit after the other in turn, or the same part for each."""
     given: Units = defaultdict(float)
     turn = 0
