@@ -9,14 +9,15 @@ import numpy as np
 from config.errors import ModelError
 from optimizer.budget.bulk.arrays import ArrayTier, BudgetArrays
 from optimizer.budget.bulk.columns import best_per_cell, cost_unit
-from optimizer.budget.bulk.kinds import Numbers
-from optimizer.budget.bulk.master import OPTIMAL, PRICE_ZERO, Master
+from optimizer.budget.bulk.kinds import Indexes, Numbers
+from optimizer.budget.bulk.master import OPTIMAL, PRICE_ZERO, PRIMAL_SIMPLEX, Master
 from optimizer.budget.bulk.model import assemble
 from optimizer.budget.bulk.start import first_shares
 from optimizer.budget.data import BudgetData
 from optimizer.solver import Clock
 
 SHORTFALL_LIMIT, MOVES_LIMIT, COST_LIMIT = "shortfall_limit", "moves_limit", "cost_limit"
+DUAL_SIMPLEX = 1
 DEAR = 20.0  # times the dearest month, for a man-month of shortfall in the first solve
 
 
@@ -42,7 +43,9 @@ class Warm:
             self._add_limit(MOVES_LIMIT, self.moves)
             cells = np.zeros(self.model.cell_count("initiative_month"), dtype=np.int32)
             self.model.add_rows(COST_LIMIT, {"n": np.zeros(1, dtype=np.int32)}, row_of=cells, is_cost=True)
-        self.master = Master(self.model, first_shares(self.model, self.model.cost_amount))
+        first = first_shares(self.model, self.model.cost_amount)
+        self.master = Master(self.model, np.union1d(first, self._last_shares()).astype(np.int32))
+        self._last_tier: ArrayTier | None = None
         if self.moves is not None:
             self.master.add_rows([key for key, block in self.model.rows.items() if block.rule == "moved"])
 
@@ -73,6 +76,8 @@ class Warm:
             The rules contradict each other.
         """
         master = self.master
+        self._choose(DUAL_SIMPLEX if tier is self._last_tier else PRIMAL_SIMPLEX)
+        self._last_tier = tier
         while True:
             costs = master.costs(tier)
             scale = cost_unit(costs)
@@ -88,7 +93,18 @@ class Warm:
             better = np.flatnonzero(reduced < -PRICE_ZERO * scale)
             if not len(better):
                 return prices
+            self._choose(PRIMAL_SIMPLEX)
             master.add_shares(best_per_cell(self.model, outside[better], reduced[better]))
+
+    def _choose(self, strategy: int) -> None:
+        """The dual method where only limits have changed, the primal one where costs or columns have."""
+        self.master.highs.setOptionValue("simplex_strategy", strategy)
+
+    def _last_shares(self) -> Indexes:
+        """The shares that the last plan has: whoever wants few moves wants them."""
+        if self.moves is None or self.moves.shares is None:
+            return np.zeros(0, dtype=np.int32)
+        return np.flatnonzero(self.moves.shares == 0).astype(np.int32)
 
     def _add_limit(self, name: str, tier: ArrayTier) -> None:
         """A row for a goal, without a limit yet."""
