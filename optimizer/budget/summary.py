@@ -9,6 +9,7 @@ from rich.table import Table
 
 from config.errors import UsageError
 from optimizer.budget.data import BudgetData
+from optimizer.budget.hiring.data import HiringPlan
 from optimizer.budget.model import OBJECTIVES, ObjectiveName
 from optimizer.budget.solution import BudgetPlan
 from optimizer.solver import Status
@@ -87,9 +88,20 @@ def _lines(data: BudgetData, plan: BudgetPlan) -> list[str]:
     return [
         f"Objective {plan.objective}: {plan.objective_value:,.3f} ({proof})",
         f"Cost {plan.cost_amount:,.2f} {data.currency} for {effort}.",
-        *([] if plan.hiring is None else [f"New hires: {len(plan.hiring.hires)}, {plan.hiring.cost_amount:,.2f}."]),
+        *([] if plan.hiring is None else _hiring_lines(data, plan.hiring)),
         *(f"Note: {note}" for note in plan.notes[:SHOWN_NOTES]),
         *([f"... and {more} more notes on the sheet About."] if more > 0 else []),
+    ]
+
+
+def _hiring_lines(data: BudgetData, hiring: HiringPlan) -> list[str]:
+    """How many to hire, and what they cover."""
+    if not hiring.hires:
+        return ["New hires: none.", *hiring.notes]
+    cost, effort = f"{hiring.cost_amount:,.2f} {data.currency}", f"{hiring.man_months:,.2f} man-months"
+    return [
+        f"New hires: {len(hiring.hires)} for {cost} until the last month, who deliver {effort}, beside the above.",
+        *hiring.notes,
     ]
 
 
@@ -112,6 +124,7 @@ def _hiring(plan: BudgetPlan) -> dict[str, Any]:
         "cost_amount": hiring.cost_amount,
         "man_months": hiring.man_months,
         "cost_gap_ratio": hiring.cost_gap_ratio,
+        "notes": list(hiring.notes),
         "hires": [plain(hire) for hire in hiring.hires],
         "covers": [plain(cover) for cover in hiring.covers],
     }

@@ -11,6 +11,7 @@ from optimizer.budget.explanation import words
 from optimizer.budget.explanation.answer import Answer, Candidate, Change, TierDifference, Verdict
 from optimizer.budget.explanation.changed import Changed, Key, Solution, solution_of
 from optimizer.budget.explanation.forbidden import limits
+from optimizer.budget.hiring.data import HiringRules
 from optimizer.budget.model import ObjectiveName, solve
 from optimizer.budget.whole.build import needs_whole_numbers
 
@@ -43,11 +44,11 @@ class Explainer:
         objective: ObjectiveName = "least_cost",
         seconds: float = 120.0,
     ) -> None:
-        self.data = data
+        self.data = replace(data, rules=replace(data.rules, hiring=HiringRules()))  # hires are about what is left
         self.is_estimate = needs_whole_numbers(data)
-        solved = solution_of(solve(data, objective, seconds)) if plan is None else None
+        solved = solution_of(solve(self.data, objective, seconds)) if plan is None else None
         self.shares = plan or {} if solved is None else solved.shares
-        self.changed = Changed(data, self.shares, objective, seconds, None if self.is_estimate else solved)
+        self.changed = Changed(self.data, self.shares, objective, seconds, None if self.is_estimate else solved)
 
     def why(
         self, employee: Employee, initiative: Initiative, month: date | None = None, share: float | None = None

@@ -90,4 +90,6 @@ def about(data: BudgetData, plan: BudgetPlan) -> Table:
     rows += [["note", note, ""] for note in plan.notes]
     if plan.hiring is None:
         rows.append(["note", "New hires were not asked for (Config: hiring = yes).", ""])
+    else:
+        rows += [["note", note, ""] for note in plan.hiring.notes]
     return Table("About", [*texts("what"), Column("value", Kind.ANY), *texts("unit")], rows)
