@@ -150,3 +150,28 @@ def test_the_model_of_three_requests_is_the_golden_one(three, tmp_path: Path) ->
     written = tmp_path / "three_requests.lp"
     build(three(*limits)).problem.writeLP(str(written))
     assert written.read_text() == GOLDEN.read_text()
+
+
+def test_every_rule_is_the_golden_one(three, tmp_path: Path) -> None:
+    """A row of each kind, its numbers worked out by hand in the file beside it."""
+    limits = (
+        Limit("total_budget", 150),
+        Limit("max_single_service_allocation", 70),
+        Limit("min_funded_projects", 2),
+        Limit("max_funded_projects", 2),
+        Limit("must_fund", 1, subject=("B",)),
+        Limit("either_or", 1, subject=("A", "C")),
+        Limit("requires", 1, subject=("A", "B")),
+        Limit("min_group_amount", 60, subject=("B", "C")),
+        Limit("max_group_amount", 90, subject=("A", "C")),
+        Limit("min_group_share", 25, "%", ("B",)),
+        Limit("max_group_share", 0.5, "Ratio", ("A",)),
+        Limit("min_roi_threshold", 2.2),
+        Limit("max_headcount_growth", 15, "Percentage"),
+        Limit("max_contractor_pct", 12, "Percentage"),
+        Limit("min_cash_runway_months", 17),
+        Limit("target_utilization", 74, "Percentage"),
+    )
+    written = tmp_path / "every_rule.lp"
+    build(three(*limits, firm=FIRM)).problem.writeLP(str(written))
+    assert written.read_text() == GOLDEN.with_name("every_rule.lp").read_text()

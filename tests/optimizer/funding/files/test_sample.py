@@ -13,7 +13,7 @@ from optimizer.funding.commands import register
 from optimizer.funding.files.csv_in import read_csv
 from optimizer.funding.model import solve
 
-SAMPLE = Path(__file__).resolve().parents[3].parent / "shared" / "data" / "funding_requests"
+SAMPLE = Path(__file__).resolve().parents[4].parent / "shared" / "data" / "funding_requests"
 REQUESTS = (
     "service_line,budget_requested,min_viable_budget,expected_roi,strategic_priority,success_probability,rationale\n"
     'Audit,100,60,3.0,3,0.8,"core, proven"\n'

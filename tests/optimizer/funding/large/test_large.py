@@ -1,0 +1,61 @@
+"""Thousands of requests by prices: as good as the whole model given to HiGHS, and never better than it can be."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from optimizer.funding.bulk import highs
+from optimizer.funding.check import broken_amounts, broken_rules
+from optimizer.funding.comparison.nearest import nearest
+from optimizer.funding.data import Limit
+from optimizer.funding.large import solve as large
+from optimizer.funding.model import build, given, solve
+from optimizer.solver import Status
+
+
+@pytest.mark.parametrize(("seed", "is_rich"), [(0, False), (1, False), (2, True), (3, True)])
+def test_prices_and_the_whole_model_agree(many, seed, is_rich) -> None:
+    data = many(1200, seed, is_rich=is_rich)
+    model = build(data)
+    assert large.suits(model)
+    found = large.solve(model, seconds=20, relative_gap=1e-6)
+    whole = highs.solve(model, seconds=20, relative_gap=1e-5)
+    assert broken_amounts(data, given(data, model, found.point)) == []
+    assert found.objective == pytest.approx(model.costs() @ found.point, rel=1e-9)
+    assert found.objective <= whole.bound * (1 + 1e-9)
+    assert found.bound >= whole.objective * (1 - 1e-9)
+    assert found.bound - found.objective <= 2e-5 * found.bound
+
+
+def test_a_plan_of_many_requests_keeps_every_rule_and_says_how_good_it_is(many) -> None:
+    data = many(5000, 4)
+    plan = solve(data, is_compared=False, is_priced=False)
+    assert broken_rules(data, plan) == []
+    assert plan.gap <= 1e-5
+    assert plan.status == (Status.OPTIMAL if plan.gap <= 1e-6 else Status.FEASIBLE)
+
+
+def test_limits_that_contradict_each_other_are_not_settled_by_prices(many) -> None:
+    data = many(1200, 5, is_rich=False)
+    data = replace(data, limits=(*data.limits[2:], Limit("total_budget", 1_000_000)))
+    assert large.solve(build(data), seconds=10, relative_gap=1e-6) is None
+
+
+def test_few_requests_and_many_rows_are_left_to_the_whole_model(many) -> None:
+    assert not large.suits(build(many(900, 0)))
+    data = many(1200, 0, is_rich=False)
+    pairs = tuple(Limit("either_or", 1, subject=(f"R{i}", f"R{i + 1}")) for i in range(0, 400, 2))
+    assert not large.suits(build(replace(data, limits=pairs)))
+
+
+def test_the_nearest_decision_gives_the_same_money_and_keeps_every_rule(many) -> None:
+    """The wanted amounts are those of the rules' own best plan, less what one group has: little has to move."""
+    data = many(1500, 6)
+    plan = solve(data, is_compared=False, is_priced=False)
+    money = plan.money(data)
+    wanted = np.where(np.arange(1500)[:, None] % 5 == 1, 0.0, money)
+    found = nearest(data, wanted, money.sum(axis=0), 20)
+    assert broken_amounts(data, found) == []
+    assert found.sum() == pytest.approx(money.sum(), abs=0.1)
+    assert np.abs(found - wanted).sum() < 2.5 * np.abs(money - wanted).sum()
