@@ -113,7 +113,7 @@ def test_an_empty_file_and_one_without_lines_are_named(read, tmp_path: Path) -> 
     assert "requests.csv: there is no line below the header" in _message(read, [], [BUDGET])
     assert "limits.csv: there is no line below the header" in _message(read, [AUDIT], [])
     (tmp_path / "requests.csv").write_bytes(b"\n \n")
-    with pytest.raises(ExtractError, match="requests.csv: the file is empty"):
+    with pytest.raises(ExtractError, match=r"requests\.csv: the file is empty"):
         read_csv(tmp_path / "requests.csv", tmp_path / "limits.csv")
     (tmp_path / "requests.csv").write_bytes(f"{HEADER}\nCaf\xe9,1,1,1,1,1\n".encode("cp1252"))
     with pytest.raises(ExtractError, match="line 2: byte 0xe9 is no UTF-8"):
