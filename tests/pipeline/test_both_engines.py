@@ -2,12 +2,17 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 
+from optimizer.planning.files.template import write_template
 from pipeline import ledger
 from pipeline.catch_up import missed_firings, note_missed
 from pipeline.ledger import FencedOffError
+from pipeline.models.budget import BUDGET
+from pipeline.models.funding import FUNDING
+from pipeline.models.planning import PLANNING
 from pipeline.order import Order
 from pipeline.run_report import list_runs, read_report
 from pipeline.run_requests import ask, open_requests
@@ -20,8 +25,27 @@ SUNDAY = date(2025, 3, 16)
 NOW = datetime(2025, 3, 17, 9, tzinfo=UTC).replace(tzinfo=None)
 VIEWS = (
     "run", "solve", "staffing_plan", "staffing_explanation", "staffing_outcome", "staffing_violation", "budget_allocation",
-    "initiative_outcome", "funding_decision", "shadow_price",
+    "initiative_outcome", "funding_decision", "shadow_price", "budget_tier", "budget_person_month",
+    "budget_hire_allocation", "budget_hire_cover", "new_hire", "frontier_point", "funding_strategy",
+    "funding_strategy_amount", "funding_period_amount", "funding_move", "funding_chance", "funding_conflict",
+    "simulation", "planning_scenario", "planning_driver", "planning_result", "planning_sensitivity", "planning_demand",
+    "planning_hire",
 )  # fmt: skip
+REQUESTS = (
+    "funding_request_id", "source_system", "funding_request_source_id", "service_line", "requested_amount",
+    "minimum_viable_amount", "currency", "expected_roi_ratio", "strategic_priority", "success_probability_ratio",
+    "is_deleted", "row_sha256", "batch_id",
+)  # fmt: skip
+LIMITS = ("funding_constraint_id", "source_system", "constraint_code", "limit_value", "unit", "row_sha256", "batch_id")
+INITIATIVES = (
+    "initiative_id", "source_system", "initiative_source_id", "initiative_name", "funding_source", "driver", "impact",
+    "budget_amount", "currency", "effort_man_months", "start_month_date", "end_month_date", "row_sha256", "batch_id",
+)  # fmt: skip
+EMPLOYEES = (
+    "employee_id", "source_system", "employee_source_id", "employee_name", "is_external", "monthly_cost_amount",
+    "currency", "row_sha256", "batch_id",
+)  # fmt: skip
+HASH = "0" * 64
 
 
 @pytest.fixture(autouse=True)
@@ -90,3 +114,65 @@ def test_requests_and_missed_weeks_are_kept(deployed_database, loaded, settings)
     for _ in range(2):
         note_missed(deployed_database, [due], NOW)
     assert deployed_database.scalar("SELECT COUNT(*) FROM ops.run AS r WHERE r.message LIKE 'Missed:%'") == 1
+
+
+def test_the_money_models_are_read_planned_and_published(deployed_database, loaded, settings, tmp_path):
+    """One person for an initiative that wants two, and a new colleague for what is short; one request of two is funded."""
+    day, month = date(2025, 3, 1), date(2025, 9, 30)
+    with deployed_database.transaction() as t:
+        asked = [
+            (
+                n,
+                "money",
+                f"FR-{n}",
+                name,
+                Decimal(100),
+                Decimal(60),
+                "CAD",
+                Decimal(roi),
+                3,
+                Decimal("0.8"),
+                False,
+                HASH,
+                loaded,
+            )
+            for n, name, roi in ((9001, "Cloud", 3), (9002, "Audit", 2))
+        ]
+        t.insert("core.funding_requests", REQUESTS, asked)
+        t.insert(
+            "core.funding_constraints", LIMITS, [(9001, "money", "total_budget", Decimal(110), "CAD", HASH, loaded)]
+        )
+        work = ("Growth", "Product", "High", Decimal(900_000), "CAD", Decimal(12), day, month)
+        t.insert("core.initiatives", INITIATIVES, [(9001, "money", "INI-1", "Rebuild", *work, HASH, loaded)])
+        t.insert(
+            "core.employees", EMPLOYEES, [(9001, "money", "E-1", "Ann", False, Decimal(9000), "CAD", HASH, loaded)]
+        )
+    write_template(tmp_path / "planning.toml")
+    chosen = settings.model_copy(
+        update={"planning_assumptions": tmp_path / "planning.toml", "funding_answers_seconds": 20.0}
+    )
+    models = [BUDGET, FUNDING, PLANNING]
+    order = Order("weekly", as_of=SUNDAY, is_again=True, requested_by="test")
+    report = run(deployed_database, order, chosen, models=models)
+    assert report.status == "published"
+    assert "Not answered" not in report.sentence
+    filled = {
+        view: deployed_database.scalar(f"SELECT COUNT(*) FROM pred.latest_{view}")
+        for view in VIEWS
+        if not view.startswith("staffing") and view not in {"funding_move", "funding_conflict", "funding_period_amount"}
+    }
+    assert [view for view, rows in filled.items() if not rows] == []
+    free = deployed_database.rows(
+        "SELECT b.month_start_date, b.planned_ratio, b.free_ratio, b.idle_cost_amount "
+        "FROM pred.latest_budget_person_month AS b WHERE b.employee_id = 9001 ORDER BY b.month_start_date"
+    )
+    assert len(free) == 7
+    assert all(row["planned_ratio"] + row["free_ratio"] == 1 for row in free)
+    assert (
+        deployed_database.scalar("SELECT SUM(h.head_count) FROM pred.latest_new_hire AS h WHERE h.model = 'budget'")
+        >= 1
+    )
+    funded = deployed_database.rows(
+        "SELECT d.funding_request_id FROM pred.latest_funding_decision AS d WHERE d.is_funded = 1"
+    )
+    assert [row["funding_request_id"] for row in funded] == [9001]
