@@ -97,7 +97,7 @@ def _transposed(rows: Sequence[tuple[int, ...]], width: int) -> list[list[int]]:
 
 
 def tiers_of(data: BudgetData, columns: HireColumns, left: Left, people_amount: Numbers) -> tuple[WholeTier, ...]:
-    """What stays short by waterfall tier; then whole people's money; then what their idle months can do for free.
+    """What stays short by waterfall tier; whole people's money; what their idle months can do for free; few people.
 
     Efficiency initiatives have no money for anybody, so nobody is hired for them; idle hires may work on them.
     """
@@ -121,4 +121,14 @@ def tiers_of(data: BudgetData, columns: HireColumns, left: Left, people_amount: 
             asked=asked,
         )
         (free if group[0].is_efficiency else paid).append(found)
-    return (*paid, WholeTier("cost", data.currency, columns.people, people_amount), *free)
+    cost = WholeTier("cost", data.currency, columns.people, people_amount)
+    fewest = WholeTier(
+        "people",
+        "people",
+        columns.people,
+        np.ones(len(people_amount)),
+        can_reach_zero=True,
+        grain=1.0,
+        is_preference=True,
+    )
+    return (*paid, cost, *free, fewest)
