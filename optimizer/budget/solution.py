@@ -137,6 +137,9 @@ def _sentence(data: BudgetData, initiative: Initiative, man_months: float, cost:
         return f"It has no effort target: it gets what its budget buys, {man_months:.2f} man-months {paid}."
     if target - man_months <= SHORT_FROM_MAN_MONTHS:
         return f"It gets its {target:.2f} man-months {paid}."
+    step = data.rules.share_step_ratio
+    if step is not None and target - man_months < step - SHORT_FROM_MAN_MONTHS:
+        return f"It gets {man_months:.2f} of {target:.2f} man-months {paid}: the rest is less than a step of {step:g}."
     if initiative.predecessor_id is not None:
         before = data.initiative[initiative.predecessor_id].name
         return f"It gets {man_months:.2f} of {target:.2f} man-months {paid}: it starts only when {before} is delivered."
