@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Literal
 
 import numpy as np
@@ -118,7 +119,7 @@ class BudgetArrays:
         self.tiers: list[ArrayTier] = []
         self.column_count, self.row_count = len(self.shares), 0
 
-    @property
+    @cached_property
     def cost_amount(self) -> Numbers:
         """Money per man-month, per share."""
         return self.people.cost_amount[self.shares.person]
@@ -130,8 +131,15 @@ class BudgetArrays:
 
     def cells(self, grain: Grain) -> Indexes:
         """The cell of every share in the grid of person and month, or of initiative and month."""
-        who = self.shares.person if grain == "person_month" else self.shares.initiative
-        return who * self.month_count + self.shares.month
+        return self._person_month if grain == "person_month" else self._initiative_month
+
+    @cached_property
+    def _person_month(self) -> Indexes:
+        return np.asarray(self.shares.person * self.month_count + self.shares.month)
+
+    @cached_property
+    def _initiative_month(self) -> Indexes:
+        return np.asarray(self.shares.initiative * self.month_count + self.shares.month)
 
     def cell_count(self, grain: Grain) -> int:
         """How large that grid is."""

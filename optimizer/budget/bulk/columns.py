@@ -10,7 +10,7 @@ from optimizer.budget.bulk.master import NO_LIMIT
 
 SHORTFALL_PRICE = 20.0  # in the first plan, in units of the dearest share
 # Of a month, in each round, so many new shares at most.
-NEW_PER_CELL: tuple[tuple[Grain, int], ...] = (("initiative_month", 4), ("person_month", 1))
+NEW_PER_CELL: tuple[tuple[Grain, int], ...] = (("initiative_month", 1), ("person_month", 1))
 LARGE_ROW_COUNT = 3000  # below, the simplex method is always quick
 MANY_NEW_RATIO = 0.05
 WIDE_RANGE = 100.0
@@ -20,9 +20,10 @@ WIDE_RANGE = 100.0
 class Method:
     """How the next run is made: by the simplex method as long as it is quick, else by an interior point."""
 
-    most_iterations: int = 500
+    most_iterations: int = 200
     is_interior: bool = False
     is_start: bool = False
+    was_slow: bool = False
 
     @classmethod
     def start(cls) -> "Method":
@@ -32,7 +33,8 @@ class Method:
     def has_new(self, new_count: int, column_count: int, row_count: int) -> None:
         """Note how much has changed since the last run."""
         is_large = row_count > LARGE_ROW_COUNT
-        self.is_interior = is_large and not self.is_start and new_count > MANY_NEW_RATIO * column_count
+        is_slow = self.was_slow or not self.is_start
+        self.is_interior = is_large and is_slow and new_count > MANY_NEW_RATIO * column_count
         self.most_iterations = 6000 if self.is_start else 2500 if is_large else NO_LIMIT
 
 

@@ -119,6 +119,14 @@ class Master:
         values[self.shares] = np.clip(self.values[self.further_count :], 0.0, self.model.shares.upper[self.shares])
         return values
 
+    def value(self, tier: ArrayTier) -> float:
+        """The tier at the plan at hand."""
+        further = float(tier.costs @ self.values[tier.columns - self.share_count])
+        if tier.shares is None:
+            return further
+        shares = np.clip(self.values[self.further_count :], 0.0, self.model.shares.upper[self.shares])
+        return further + float(tier.shares[self.shares] @ shares)
+
     def further_reduced(self, tier: ArrayTier, prices: dict[str, Numbers]) -> Numbers:
         """Reduced costs of the further columns."""
         reduced = np.zeros(self.further_count)

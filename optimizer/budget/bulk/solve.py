@@ -81,7 +81,7 @@ class _Solver:
     def _settle(self, tier: ArrayTier) -> None:
         began, master = time.perf_counter(), self.master
         prices: Prices | None = None
-        if tier.can_reach_zero and tier.value(master.all_values()) <= KEPT_WITHIN:
+        if tier.can_reach_zero and master.value(tier) <= KEPT_WITHIN:
             master.fix_columns(tier.columns - master.share_count, np.zeros(len(tier.columns)))
         elif not self.stopped_by:
             self._bring_late_rows(tier)
@@ -90,7 +90,7 @@ class _Solver:
                 self._hold(tier, prices)
         is_best = prices is not None or not self.stopped_by
         status, reason = (Status.OPTIMAL, "") if is_best else (Status.FEASIBLE, self.stopped_by)
-        value, seconds = tier.value(master.all_values()), time.perf_counter() - began
+        value, seconds = master.value(tier), time.perf_counter() - began
         self.settled.append(SettledTier(tier, value, status, seconds, prices, reason))
 
     def _minimize(self, tier: ArrayTier, method: Method) -> Prices | None:
@@ -122,6 +122,7 @@ class _Solver:
             status = master.run(costs, ends_at, most_iterations=method.most_iterations)
             if status in OPTIMAL or status in NO_PROOF or status == highspy.HighsModelStatus.kInfeasible:
                 return status
+            method.was_slow = True
         status = master.run(costs, ends_at, is_interior=True)
         return status if status in OPTIMAL or status in NO_PROOF else master.run(costs, ends_at)
 
@@ -164,9 +165,8 @@ class _Solver:
 
     def _verify(self) -> None:
         """Whether the last plan still has what each tier reached."""
-        values = self.master.all_values()
         for one in self.settled:
-            reached = one.tier.value(values)
+            reached = self.master.value(one.tier)
             if reached > one.value + VERIFIED_WITHIN * max(1.0, abs(one.value)):
                 raise ModelError(
                     f"Initiatives: {one.tier.name} was {one.value:.6f} {one.tier.unit} and became {reached:.6f} "
