@@ -13,7 +13,11 @@ from optimizer.budget.workbook.file import read_sheets
 from optimizer.budget.workbook.settings import Settings
 from optimizer.budget.workbook.table import Columns, rows_of
 
-CONFIG_COLUMNS = Columns(required=("parameter", "value"), optional=("unit", "comment"))
+CONFIG_COLUMNS = Columns(
+    required=("parameter", "value"),
+    optional=("unit", "comment"),
+    aliases=(("name", "parameter"), ("setting", "parameter"), ("key", "parameter")),
+)
 Given = tuple[str, Any, str]
 
 

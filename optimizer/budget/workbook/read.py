@@ -81,9 +81,10 @@ class _Sheets:
     def rows(self, name: str, columns: Columns) -> list[Row]:
         """The rows of a sheet, none where it is not there or has nothing at all."""
         sheet = self.sheets.get(name.lower())
-        if sheet is None or (name in OPTIONAL and not any(any(map(str, row)) for row in sheet.rows)):
+        is_optional = name in OPTIONAL
+        if sheet is None or (is_optional and not any(str(cell).strip() for row in sheet.rows for cell in row)):
             return []
-        return rows_of(sheet, columns, self.faults, self.notes)
+        return rows_of(sheet, columns, self.faults, self.notes, may_be_empty=is_optional)
 
 
 class _Parts:

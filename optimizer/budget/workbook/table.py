@@ -27,7 +27,9 @@ class Columns:
         return (*self.required, *self.optional)
 
 
-def rows_of(sheet: Sheet, columns: Columns, faults: Faults, notes: list[str]) -> list[Row]:
+def rows_of(
+    sheet: Sheet, columns: Columns, faults: Faults, notes: list[str], *, may_be_empty: bool = False
+) -> list[Row]:
     """The rows under the header; blank rows are passed over, wherever they are.
 
     The header is the first row that is not blank, or, below a title, the first that has every required column. Its
@@ -44,7 +46,7 @@ def rows_of(sheet: Sheet, columns: Columns, faults: Faults, notes: list[str]) ->
         if any(value not in {"", None} and str(value).strip() for value in values)
     ]
     faults.extend(_merged(sheet, at, header, columns))
-    if not rows and all(name in header for name in columns.required):
+    if not rows and not may_be_empty and all(name in header for name in columns.required):
         faults.append(f"{sheet.name}, row {at + 1}: there is no row under the header")
     return rows
 

@@ -243,3 +243,12 @@ def test_the_page_for_users_names_every_parameter_column_and_sheet() -> None:
         "About",
     ):
         assert sheet in page
+
+
+def test_optional_sheets_may_be_empty(book) -> None:
+    data = read_workbook(
+        book(Config=[["parameter", "value"]], Last_Plan=[], Hire_Profiles=[["profile_id", "cost_per_year"]])
+    )
+    assert data.last_plan == {}
+    assert data.hireable_profiles == ()
+    assert not data.rules.hiring.is_asked
