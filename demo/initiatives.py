@@ -63,7 +63,9 @@ PORTFOLIO = (
         4,
         "none",
     ),
-    Initiative("Timesheet reminders", DATA, "Practice funds", "Operational", "Low", 40_000, 30_000, 2.5, 1, 3, "pod"),
+    Initiative(
+        "Timesheet assistant", DATA, "Practice funds", "Operational", "Low", 560_000, 480_000, 32.0, 1, 8, "pod"
+    ),
     Initiative("Onboarding in ten days", STRATEGY, "Practice funds", "Operational", "Medium", 0, 0, 3.0, 1, 6, "none"),
     Initiative("Reusable test data", CLOUD, "Practice funds", "Operational", "Low", 0, 0, 2.0, 2, 4, "team"),
 )
