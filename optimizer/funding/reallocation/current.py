@@ -1,7 +1,7 @@
 """The amounts of today, from a CSV file or from a decision that was printed as JSON."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from math import isfinite
 from pathlib import Path
 from typing import Any
@@ -37,9 +37,8 @@ def read_current(data: FundingData, path: Path) -> dict[str, float]:
 
 def _amounts(data: FundingData, path: Path, rows: Iterable[tuple[str, str, float]]) -> dict[str, float]:
     amounts: dict[str, float] = {}
-    ids = _ids(data)
     for where, name, amount in rows:
-        request_id = ids.get(name)
+        request_id = _request_called(data, name)
         if request_id is None:
             raise ExtractError(
                 f"{path.name}, {where}: nobody requests {name!r}. Nothing was solved. Use the ids or service lines of "
@@ -55,11 +54,12 @@ def _amounts(data: FundingData, path: Path, rows: Iterable[tuple[str, str, float
     return {request.request_id: amounts.get(request.request_id, 0.0) for request in data.requests}
 
 
-def _ids(data: FundingData) -> Mapping[str, str]:
-    """Request id by id, and by service line where only one request has it."""
-    lines = [request.service_line for request in data.requests]
-    by_line = {r.service_line: r.request_id for r in data.requests if lines.count(r.service_line) == 1}
-    return by_line | {request.request_id: request.request_id for request in data.requests}
+def _request_called(data: FundingData, name: str) -> str | None:
+    """The id of the request with this id, or the only one of this service line; None where there is none."""
+    if name in data.place:
+        return name
+    places = data.places_of(name)
+    return data.requests[int(places[0])].request_id if len(places) == 1 else None
 
 
 def _of_csv(path: Path) -> Iterable[tuple[str, str, float]]:

@@ -1,6 +1,6 @@
 """Decide at every level of a limit: in this process or by many, in the same way and with the same results."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from config.errors import ModelError
@@ -97,28 +97,38 @@ def _points(order: Order, found: Iterable[Found]) -> Iterable[SweepPoint]:
 def _point(order: Order, found: Found, before: SweepPoint | None) -> SweepPoint:
     """The row of one value, compared with the last one that had a decision."""
     plan = found.plan
-    amounts = {} if plan is None else plan.amounts
-    funded = {request_id for request_id, amount in amounts.items() if amount > 0}
-    known = set() if before is None else set(before.funded)
-    step = None
-    if plan is not None and before is not None and before.objective_value is not None:
-        step = (plan.objective_value - before.objective_value) / (found.value - before.value)
+    if plan is None:
+        nothing = SweepPoint(found.value, found.status, None, None, 0.0, 0.0, {}, None, None, (), (), found.reason, "")
+        return sentence(order.data, order.limit, nothing)
+    amounts = plan.amounts
     point = SweepPoint(
         value=found.value,
         status=found.status,
-        objective_value=None if plan is None else plan.objective_value,
-        bound=None if plan is None else plan.bound,
-        amount=0.0 if plan is None else plan.amount,
-        expected_return_amount=0.0 if plan is None else plan.expected_return_amount,
+        objective_value=plan.objective_value,
+        bound=plan.bound,
+        amount=plan.amount,
+        expected_return_amount=plan.expected_return_amount,
         amounts=amounts,
-        price=None if plan is None else _price(order, plan),
-        step_worth=step,
-        entered=() if plan is None or before is None else tuple(i for i in amounts if i in funded - known),
-        left=() if plan is None or before is None else tuple(i for i in amounts if i in known - funded),
-        reason=found.reason,
+        price=_price(order, plan),
+        step_worth=_step_worth(found.value, plan, before),
+        entered=() if before is None else _funded_only_in(amounts, before.amounts),
+        left=() if before is None else _funded_only_in(before.amounts, amounts),
+        reason="",
         sentence="",
     )
     return sentence(order.data, order.limit, point)
+
+
+def _step_worth(value: float, plan: FundingPlan, before: SweepPoint | None) -> float | None:
+    """What the objective gained per unit of value; None at the first point."""
+    if before is None or before.objective_value is None:
+        return None
+    return (plan.objective_value - before.objective_value) / (value - before.value)
+
+
+def _funded_only_in(amounts: Mapping[str, float], others: Mapping[str, float]) -> tuple[str, ...]:
+    """Who gets money in the one and not in the other."""
+    return tuple(i for i, amount in amounts.items() if amount > 0 and not others.get(i, 0.0) > 0)
 
 
 def _price(order: Order, plan: FundingPlan) -> float | None:
