@@ -7,11 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from config.errors import ModelError, UsageError
-from config.settings import settings
 from optimizer.budget.data import BudgetData
-from optimizer.budget.firm.load import load
-from optimizer.budget.firm.rules import objective_of
-from optimizer.firm.parameters import Parameters
 
 if TYPE_CHECKING:
     from sql.database import Reader
@@ -56,6 +52,7 @@ def read_firm(url: str | None, config: list[str]) -> Portfolio:
     ModelError
         There are no initiatives, nobody with a cost, or no reporting date.
     """
+    from config.settings import settings  # noqa: PLC0415  # what a workbook does not need costs a second
     from sql.deployment.deployed import require_schema  # noqa: PLC0415
     from sql.engine import open_database  # noqa: PLC0415
     from sql.session_scope import service  # noqa: PLC0415
@@ -75,6 +72,10 @@ def read_firm(url: str | None, config: list[str]) -> Portfolio:
 
 def portfolio_of(database: "Reader") -> Portfolio:
     """The same, of a database that is open."""
+    from optimizer.budget.firm.load import load  # noqa: PLC0415
+    from optimizer.budget.firm.rules import objective_of  # noqa: PLC0415
+    from optimizer.firm.parameters import Parameters  # noqa: PLC0415
+
     as_of = database.scalar("SELECT r.as_of_date FROM ops.reporting_date AS r")
     if as_of is None:
         raise ModelError("Initiatives: there is no reporting date. Nothing was solved. Load timesheets first.")
