@@ -10,7 +10,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from benchmarks import funding_ours, funding_peer
+from benchmarks import funding_answers, funding_ours, funding_peer
 from benchmarks.child import in_child
 from benchmarks.figures import Figure, show
 from benchmarks.funding_cases import written
@@ -100,6 +100,7 @@ def _answers(chosen: argparse.Namespace) -> Iterator[Figure]:
     plan = in_child(funding_ours.decide, **several, is_bare=True).answer
     words = f"{plan['cpu_seconds']:.2f} s, {plan['status']}, gap {plan['gap']:.1e}"
     yield Figure(f"{count} requests in {periods} periods", words)
+    yield from funding_answers.figures(seed)
 
 
 def _ratio(found: dict[str, float]) -> float:
