@@ -156,7 +156,6 @@ COVERS = register_table(
             Column("staff_shortfall_man_months", "Short today (months)", "ratio", 96),
             Column("hired_man_months", "By hires (months)", "ratio", 90),
             Column("left_man_months", "Still short (months)", "ratio", 90),
-            Column("cost_amount", "The initiative pays", "money", 96),
         ),
         covers,
         MONEY_READERS,
