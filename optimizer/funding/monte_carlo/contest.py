@@ -12,6 +12,7 @@ from optimizer.funding.monte_carlo.linear import AmountsProgram
 from optimizer.funding.monte_carlo.proof import is_proven, promising
 from optimizer.funding.monte_carlo.rules import Rules
 from optimizer.funding.monte_carlo.subsets import Subsets
+from optimizer.solver import Clock
 
 MOST_ALIKE = 16  # draws in which the prices of one are tried on every set
 
@@ -30,12 +31,13 @@ class Contest:
         """Begin with plans that are known; a value of minus infinity is none."""
         self.amounts, self.value = amounts.copy(), value.copy()
 
-    def decide(self) -> bool:
-        """Decide every draw; False where no decision keeps the rules."""
-        while self.open.size:
+    def decide(self, clock: Clock) -> bool:
+        """Decide every draw, or give each a plan and its bound once the clock is over; False where no plan exists."""
+        while self.open.size and not self._is_over(clock):
             chosen = promising(self.limit, axis=1)
             for one in np.unique(chosen):
-                self._settle(int(one), np.flatnonzero(chosen == one))
+                if not self._is_over(clock):
+                    self._settle(int(one), np.flatnonzero(chosen == one))
             most = self.limit.max(axis=1)
             if np.isneginf(most).any():
                 return False
@@ -43,6 +45,10 @@ class Contest:
             stays = ~is_proven(self.value[self.open], most)
             self.open, self.limit = self.open[stays], self.limit[stays]
         return True
+
+    def _is_over(self, clock: Clock) -> bool:
+        """Whether time is up and every draw has a plan."""
+        return clock.is_over and bool(np.isfinite(self.value).all())
 
     def _settle(self, one: int, mine: Places) -> None:
         """Solve the set's linear program until it is in front in none of ``mine`` without a plan that proves it."""

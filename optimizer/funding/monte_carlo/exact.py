@@ -17,6 +17,7 @@ from optimizer.funding.monte_carlo.linear import AmountsProgram
 from optimizer.funding.monte_carlo.proof import is_proven, promising
 from optimizer.funding.monte_carlo.rules import Rules
 from optimizer.funding.monte_carlo.subsets import Subsets, subsets
+from optimizer.solver import Clock
 
 MOST_SETS = 4096
 MOST_CELLS = 4_000_000  # sets x draws at once
@@ -32,13 +33,15 @@ class Redecided:
     bound: Numbers
 
 
-def redecide_exactly(rules: Rules, worth: Numbers, on_progress: Listener) -> Redecided | None:
+def redecide_exactly(rules: Rules, worth: Numbers, clock: Clock, on_progress: Listener) -> Redecided | None:
     """The best decision for each draw, proven within 1e-7 of what it returns; None where no decision keeps the rules.
 
     Parameters
     ----------
     worth
         Draws x requests: what one unit of money returns.
+    clock
+        When it is over, draws that are not proven yet keep a plan and a bound.
     on_progress
         Called with (draws done, draws in all).
     """
@@ -48,7 +51,7 @@ def redecide_exactly(rules: Rules, worth: Numbers, on_progress: Listener) -> Red
     step = max(MOST_CELLS // sets.count, 1)
     parts = []
     for begin in range(0, len(worth), step):
-        part = _decided(rules, sets, np.ascontiguousarray(worth[begin : begin + step].T), program)
+        part = _decided(rules, sets, np.ascontiguousarray(worth[begin : begin + step].T), program, clock)
         if part is None:
             return None
         parts.append(part)
@@ -56,7 +59,7 @@ def redecide_exactly(rules: Rules, worth: Numbers, on_progress: Listener) -> Red
     return Redecided(*(np.concatenate([getattr(part, name) for part in parts]) for name in Redecided.__match_args__))
 
 
-def _decided(rules: Rules, sets: Subsets, worth: Numbers, program: AmountsProgram) -> Redecided | None:
+def _decided(rules: Rules, sets: Subsets, worth: Numbers, program: AmountsProgram, clock: Clock) -> Redecided | None:
     """Some draws at once; ``worth`` is requests x draws."""
     by_row = [SortedDraws(knapsacks(rules, sets, row), worth) for row in _binding_rows(rules, sets)]
     limit = np.min([one.values(sets) for one in by_row], axis=0) if by_row else _free_limit(sets, worth)
@@ -71,7 +74,7 @@ def _decided(rules: Rules, sets: Subsets, worth: Numbers, program: AmountsProgra
     if left.size:
         contest = Contest(rules, sets, program, worth[:, left], limit[:, left])
         contest.know(amounts[left], value[left])
-        if not contest.decide():
+        if not contest.decide(clock):
             return None
         amounts[left], value[left], most[left] = contest.amounts, contest.value, contest.bound
     return Redecided(amounts, value, np.maximum(most, value))

@@ -48,6 +48,7 @@ def decide_anew(
     values = np.einsum("di,di->d", amounts, draws.worth)
     gap = np.divide(bound - value, np.abs(bound), out=np.zeros(len(bound)), where=bound != 0)
     best, blind = float(value.mean()), float(found.value[-1])
+    proven = float(is_proven(value, bound).mean())
     return Hindsight(
         known=known,
         distribution=distribution("decision of each draw", values, returns(money, draws), target_amount, data.currency),
@@ -56,8 +57,8 @@ def decide_anew(
         blind_mean_amount=blind,
         information_value_amount=best - blind,
         regret_amount=best - float((worth @ money).mean()),
-        is_exact=is_exact,
-        proven_ratio=float(is_proven(value, bound).mean()),
+        is_exact=is_exact and proven == 1,
+        proven_ratio=proven,
         mean_gap_ratio=float(gap.mean()),
         most_gap_ratio=float(gap.max(initial=0.0)),
         amounts=amounts,
@@ -69,7 +70,7 @@ def _redecided(data: FundingData, worth: Numbers, clock: Clock, on_progress: Lis
     """Exactly where every set of requests can be looked at, else with bounds."""
     rules = rules_of(data)
     if count_of_sets(rules) <= MOST_SETS:
-        return redecide_exactly(rules, worth, on_progress), True
+        return redecide_exactly(rules, worth, clock, on_progress), True
     return redecide_with_bounds(data, worth, clock, on_progress), False
 
 

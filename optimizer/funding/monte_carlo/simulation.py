@@ -15,6 +15,7 @@ from optimizer.funding.monte_carlo.uncertainty import Uncertainty
 from optimizer.solver import Clock
 
 NOTHING = "nothing"
+SEVERAL = "Decisions of several periods are not taken anew in each draw; the plans alone are drawn."
 
 
 @dataclass(frozen=True)
@@ -76,9 +77,10 @@ def simulate(
     money = {name: money_at_work(data, given) for name, given in plans.items()}
     name = next(iter(plans))
     first = returns(money[name], draws)
+    several = data.horizon.period_count > 1
     hindsight = (
         None
-        if asked.known is None
+        if asked.known is None or several
         else decide_anew(data, draws, asked.known, money[name], asked.target_amount, Clock(asked.seconds), on_progress)
     )
     return Simulation(
@@ -92,5 +94,5 @@ def simulate(
             for one, amounts in money.items()
         ),
         hindsight=hindsight,
-        notes=(*data.notes, *data.limits_not_applied),
+        notes=(*data.notes, *data.limits_not_applied, *([SEVERAL] if several and asked.known else [])),
     )

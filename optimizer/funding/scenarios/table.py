@@ -29,6 +29,7 @@ def _outcome(one: Outcome) -> dict[str, Any]:
         **figures,
         "requests": [vars(row) for row in one.rows],
         "sentences": list(one.sentences),
+        "limits_not_applied": [] if one.plan is None else list(one.plan.limits_not_applied),
     }
 
 
@@ -47,7 +48,8 @@ def show(found: Comparison) -> None:
         table.add_row(title, *("no decision" if plan is None else f"{getattr(plan, name):,.0f}" for plan in plans))
     console.print(table)
     for one in found.outcomes:
-        for line in (*one.effects, *one.sentences):
+        not_applied = one.plan.limits_not_applied if one.plan is not None else ()
+        for line in (*one.effects, *one.sentences, *(not_applied if one is found.outcomes[0] else ())):
             console.print(line, markup=False, highlight=False, soft_wrap=True)
 
 

@@ -88,7 +88,9 @@ def test_several_periods_are_drawn_and_not_decided_anew(three) -> None:
     base = three(Limit("total_budget", 150))
     data = type(base)(base.requests, base.limits, horizon=Horizon(2))
     plan = model.solve(data, is_compared=False, is_priced=False)
-    found = simulate(data, {"plan": plan.money(data)}, Question(2000, 1, FIXED, known=None))
+    found = simulate(data, {"plan": plan.money(data)}, Question(2000, 1, FIXED))
+    assert found.hindsight is None
+    assert "several periods are not taken anew" in found.notes[-1]
     assert found.plans[0].mean_amount == pytest.approx(0.8 * plan.expected_return_amount, rel=0.05)
 
 
