@@ -198,7 +198,7 @@ def not_answered(reader: Reader, scope: Scope) -> Iterator[Alert]:
             "not_answered",
             "information",
             f"The plan of {row['step_name']} is published, but not all that it should answer: {missing}. Run it again "
-            "with more time, PROP_STAFFING_ANSWERS_SECONDS.",
+            f"with more time, PROP_{row['step_name'].upper()}_ANSWERS_SECONDS.",
             "model",
             row["step_name"],
         )

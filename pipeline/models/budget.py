@@ -1,6 +1,6 @@
 """Initiatives in a run: who is paid from which initiative, and what that leaves open; solvers are imported late."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -46,11 +46,12 @@ def _load(reader: Reader, as_of: date, _settings: Settings) -> Problem:
 
 
 def _solve(problem: Problem, settings: Settings) -> Solved:
-    from optimizer.budget.firm.answers import answer  # noqa: PLC0415
+    from optimizer.budget.firm.answers import answer, for_staff  # noqa: PLC0415
     from optimizer.budget.model import solve  # noqa: PLC0415
 
-    plan = solve(problem.data, problem.objective, settings.budget_time_limit_seconds)
-    return Solved(plan, answer(problem.data, plan, settings.budget_answers_seconds))
+    plan = solve(for_staff(problem.data), problem.objective, settings.budget_time_limit_seconds)
+    found = answer(problem.data, plan, settings.budget_answers_seconds)
+    return Solved(replace(plan, hiring=found.hiring), found)
 
 
 def _broken(problem: Problem, solved: Solved) -> list[str]:

@@ -44,7 +44,7 @@ FROM (VALUES
     (N'staffing_hire_least_weeks', N'4', N'weeks', N'Nobody is hired for fewer weeks of the horizon than this.'),
     (N'staffing_hire_least_use_ratio', N'0.8', N'ratio', N'Part of a new colleague''s hours that must meet a shortage for the hire to be worth it.'),
     (N'staffing_stability_price', N'0.000125', N'points per hour', N'Price of an hour moved against last week''s published plan (C12).'),
-    (N'budget_objective', N'least_cost', N'name', N'What the initiatives'' plan is the best in, once nobody is shorter than need be: least_cost, value or peer.'),
+    (N'budget_objective', N'least_cost', N'name', N'What the plan is the best in, once shortfalls are least: least_cost, value or peer.'),
     (N'budget_has_carry_over', N'0', N'0 or 1', N'Whether a month may spend what earlier months of the initiative left (A2).'),
     (N'budget_share_step', N'0', N'ratio', N'Shares of a month come in multiples of this, 0.25 for quarters; 0 sets no step (A10).'),
     (N'budget_minimum_block', N'0', N'ratio', N'The least share of a month of anybody who works on an initiative; 0 sets no least (A6).'),
@@ -55,7 +55,7 @@ FROM (VALUES
     (N'budget_hire_one_off_months', N'0', N'months', N'Monthly costs that a hire takes once, for agency and equipment (A13).'),
     (N'budget_hire_least_use', N'0.5', N'ratio', N'Part of the paid months of new colleagues that must deliver effort (A13).'),
     (N'budget_hire_maximum_people', N'0', N'people', N'Most new colleagues of a plan for the initiatives; 0 sets no limit (A13).'),
-    (N'funding_objective', N'return', N'name', N'What the funding decision is the best in: return, risk_adjusted, priority_weighted or cvar; several with commas, the first first.'),
+    (N'funding_objective', N'return', N'name', N'Best in return, risk_adjusted, priority_weighted or cvar; several with commas.'),
     (N'funding_target_return', N'0', N'money', N'Return whose probability the draws of the funding decision tell; 0 takes what the funded requests promise.')
 ) AS v (parameter_code, parameter_value, unit, description)
 WHERE NOT EXISTS (

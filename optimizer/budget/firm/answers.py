@@ -1,18 +1,20 @@
-"""What a run answers beside the plan for the initiatives: what more of one goal costs in the others."""
+"""What a run answers beside the plan for initiatives: whom to hire, and what more of one goal costs in the others."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from optimizer.budget.data import BudgetData
 from optimizer.budget.frontier.frontier import frontier, moved_man_months
 from optimizer.budget.frontier.point import Against
+from optimizer.budget.hiring.data import HiringPlan
+from optimizer.budget.hiring.solve import plan_hires
 from optimizer.budget.solution import BudgetPlan
 from optimizer.firm.asker import Asker
 from optimizer.firm.shared_tables import Axis, Point
 from optimizer.solver import Clock
 
 POINTS = 12
-SHORTFALL_SHARE, MOVES_SHARE = 0.6, 0.9  # of the time that is left at each
+HIRING_SHARE, SHORTFALL_SHARE, MOVES_SHARE = 0.5, 0.6, 0.9  # of the time that is left at each
 MAN_MONTHS = "man-months"
 
 
@@ -20,15 +22,22 @@ MAN_MONTHS = "man-months"
 class Answers:
     """Everything that is stored beside a plan; ``missing`` says what could not be answered, and why."""
 
+    hiring: HiringPlan | None = None
     frontiers: Mapping[str, tuple[Point, ...]] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
 
 
 def answer(data: BudgetData, plan: BudgetPlan, seconds: float) -> Answers:
-    """Frontiers, each within its share of ``seconds``; 0 asks nothing. New colleagues come with the plan itself."""
+    """New colleagues and frontiers, each within its share of ``seconds``; 0 asks nothing.
+
+    ``plan`` is of the existing staff alone: see ``for_staff``.
+    """
     if seconds <= 0:
         return Answers()
     asker = Asker("budget", Clock(seconds))
+    hiring: HiringPlan | tuple[()] = ()
+    if data.rules.hiring.is_asked and plan.objective != "peer":
+        hiring = asker.ask_in_time("new colleagues", HIRING_SHARE, lambda most: plan_hires(data, plan, most))
     frontiers = {}
     if any(initiative.effort_man_months for initiative in data.initiatives):
         frontiers["cost_against_shortfall"] = asker.ask_in_time(
@@ -39,8 +48,15 @@ def answer(data: BudgetData, plan: BudgetPlan, seconds: float) -> Answers:
                 "frontier of moves", MOVES_SHARE, lambda most: _points(data, plan, Against.MOVES, most)
             )
     return Answers(
-        frontiers={name: points for name, points in frontiers.items() if points}, missing=tuple(asker.missing)
+        hiring=hiring if isinstance(hiring, HiringPlan) else None,
+        frontiers={name: points for name, points in frontiers.items() if points},
+        missing=tuple(asker.missing),
     )
+
+
+def for_staff(data: BudgetData) -> BudgetData:
+    """The same data without hires: what a run plans first, so that hires can never cost the plan."""
+    return replace(data, rules=replace(data.rules, hiring=replace(data.rules.hiring, is_asked=False)))
 
 
 def _points(data: BudgetData, plan: BudgetPlan, against: Against, seconds: float) -> tuple[Point, ...]:

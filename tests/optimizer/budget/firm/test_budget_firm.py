@@ -11,12 +11,13 @@ import pytest
 
 from config.errors import ModelError, UsageError
 from optimizer.budget.check import broken_rules
-from optimizer.budget.firm.answers import Answers, answer
+from optimizer.budget.firm import answers
+from optimizer.budget.firm.answers import Answers, answer, for_staff
 from optimizer.budget.firm.load import load
 from optimizer.budget.firm.portfolio import portfolio_of, source_of
 from optimizer.budget.firm.save import save
 from optimizer.budget.firm.save_answers import save_answers
-from optimizer.budget.hiring.data import HireCover, HireShare, HiringPlan, PlannedHire
+from optimizer.budget.hiring.data import HireCover, HireShare, HiringPlan, HiringRules, PlannedHire
 from optimizer.budget.model import solve
 from sql.engine import Database
 
@@ -286,3 +287,17 @@ def test_without_time_nothing_is_asked(database: Database) -> None:
     _insert(database, "core.initiatives", [_initiative(1)])
     data = load(database, AS_OF)
     assert answer(data, solve(data), 0) == Answers()
+
+
+def test_hires_that_fail_never_cost_the_plan(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_arguments: object) -> None:
+        raise ModelError("nobody can be hired today")
+
+    _insert(database, "core.initiatives", [_initiative(1)])
+    data = load(database, AS_OF)
+    data = replace(data, rules=replace(data.rules, hiring=HiringRules(is_asked=True)))
+    monkeypatch.setattr(answers, "plan_hires", fail)
+    found = answer(data, solve(for_staff(data)), 10)
+    assert found.missing == ("new colleagues (nobody can be hired today)",)
+    assert found.hiring is None
+    assert found.frontiers
