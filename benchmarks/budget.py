@@ -11,7 +11,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from benchmarks import budget_ours, budget_peer, portfolios
+from benchmarks import budget_answers, budget_ours, budget_peer, portfolios
 from benchmarks.child import Taken, in_child
 from benchmarks.figures import Figure, show
 
@@ -143,6 +143,15 @@ def _command(chosen: argparse.Namespace) -> Iterator[Figure]:
                 yield Figure(f"prop budget solve {name}, start to end", f"{seconds:.2f} s of processor")
 
 
+def _answers(chosen: argparse.Namespace) -> Iterator[Figure]:
+    """Frontiers and why-not at the samples' size and at a large one."""
+    with tempfile.TemporaryDirectory() as folder:
+        for size in budget_answers.SIZES:
+            for kind in portfolios.KINDS:
+                path = _written(Path(folder), kind, size, chosen.loads[0], chosen.seed)
+                yield from budget_answers.figures(f"{size} {kind}", size, path)
+
+
 def _written(folder: Path, kind: str, size: str, load: float, seed: int) -> Path:
     path = folder / f"{kind}_{size}_{load:g}.xlsx"
     if not path.exists():
@@ -163,6 +172,7 @@ PARTS: dict[str, Part] = {
     "sizes": _sizes,
     "peers": _peers,
     "command": _command,
+    "answers": _answers,
 }
 
 
