@@ -122,22 +122,11 @@ class Clock:
         return self.left_seconds <= 0
 
 
-def load_relaxed(problem: pulp.LpProblem) -> highspy.Highs:
-    """``problem`` inside HiGHS without its integers, for a series of warm solves; ``variable.index`` is the column."""
-    solver = _HighsInProcess({}, 1e9, _options(0.0, None, {}), is_integer=False)
-    solver.createAndConfigureSolver(problem)
-    solver.buildSolverModel(problem)
-    highs: highspy.Highs = problem.solverModel
-    return highs
-
-
 class _HighsInProcess(pulp.HiGHS):  # type: ignore[misc]  # PuLP ships no types
     """PuLP's HiGHS with a starting plan, the objective's constant, Ctrl-C, and a status that can be trusted."""
 
-    def __init__(
-        self, start: Mapping[str, float], time_limit_seconds: float, options: dict[str, Any], *, is_integer: bool = True
-    ) -> None:
-        super().__init__(mip=is_integer, msg=False, timeLimit=max(time_limit_seconds, 0.01), **options)
+    def __init__(self, start: Mapping[str, float], time_limit_seconds: float, options: dict[str, Any]) -> None:
+        super().__init__(mip=True, msg=False, timeLimit=max(time_limit_seconds, 0.01), **options)
         self.start = start
 
     def callSolver(self, lp: pulp.LpProblem) -> None:  # noqa: N802  # PuLP's name

@@ -122,6 +122,40 @@ def test_the_last_plan_is_kept_where_nothing_else_decides(person, project) -> No
     assert {allocation.employee_id for allocation in _solved(data).allocations} == {"two"}
 
 
+def test_value_decides_before_cost_and_after_effort(person, project) -> None:
+    """The dear person has all preferred skills: 0.5 x (0.6 x 1 + 0.4), against 0.5 x (0.6 x 0.5 + 0.4) of the cheap."""
+    people = (person("dear", 3000, "java, sql"), person("cheap", 1000, "java"))
+    wanted = project("1", 9000, 1.0, '{"mandatory": "java", "technical": ["java", "sql"]}')
+    data = BudgetData(people, (wanted,))
+    priority = data.priority(wanted)
+    plan = solve(data, "value")
+    assert plan.objective_value == pytest.approx(priority * (0.6 * (0.6 + 0.4) + 0.4), abs=1e-6)
+    assert {allocation.employee_id for allocation in plan.allocations} == {"dear"}
+    assert {allocation.employee_id for allocation in solve(data).allocations} == {"cheap"}
+
+
+def test_value_goes_to_the_more_important_of_two_without_targets_and_stops_at_the_budget(person, project) -> None:
+    """One month of one person: 0.4 of it is what the important one can pay, the rest is worth less but something."""
+    important = project("important", 400, None, driver="Regulatory", impact="High")
+    lesser = project("lesser", 9000, None, driver="Maintenance", impact="Low")
+    data = BudgetData((person("only", 1000),), (lesser, important))
+    plan = solve(data, "value")
+    assert plan.man_months_by_initiative() == pytest.approx({"important": 0.4, "lesser": 0.6}, abs=1e-6)
+    assert plan.objective_value == pytest.approx(0.4 * data.priority(important) + 0.6 * data.priority(lesser), abs=1e-6)
+
+
+def test_value_never_leaves_an_effort_short_that_cost_would_deliver(person, project) -> None:
+    first = project("first", 9000, 0.7, driver="Maintenance", impact="Low")
+    open_ended = project("open", 9000, None, driver="Regulatory", impact="High")
+    plan = solve(BudgetData((person("only", 1000),), (open_ended, first)), "value")
+    assert plan.man_months_by_initiative() == pytest.approx({"first": 0.7, "open": 0.3}, abs=1e-6)
+
+
+def test_value_counts_nothing_for_an_initiative_with_neither_budget_nor_effort(person, project) -> None:
+    plan = solve(BudgetData((person("only", 1000),), (project("1", 0, None),)), "value")
+    assert plan.allocations == ()
+
+
 def test_shares_in_quarters_leave_the_rest_short(person, project) -> None:
     rules = Rules(share_step_ratio=0.25)
     plan = _solved(BudgetData((person("only", 1000),), (project("1", 9000, 0.6),), rules=rules))
