@@ -1,6 +1,6 @@
 """The initiatives, people and settings that the database holds, as the model's data."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -111,10 +111,11 @@ def load(database: Reader, as_of: date) -> BudgetData:
 def _ids(rows: Iterable[Mapping[str, Any]], what: str) -> dict[int, str]:
     """Our key -> their id; with the source system in front where two sources use the same id."""
     rows = list(rows)
-    names = [row[f"{what}_source_id"] for row in rows]
+    counts = Counter(row[f"{what}_source_id"] for row in rows)
     return {
-        row[f"{what}_id"]: name if names.count(name) == 1 else f"{row['source_system']}:{name}"
-        for row, name in zip(rows, names, strict=True)
+        row[f"{what}_id"]: name if counts[name] == 1 else f"{row['source_system']}:{name}"
+        for row in rows
+        for name in (row[f"{what}_source_id"],)
     }
 
 

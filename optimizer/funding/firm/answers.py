@@ -10,7 +10,9 @@ from optimizer.funding.firm.load import LastDecision
 from optimizer.funding.firm.rules import Wanted
 from optimizer.funding.frontier.run import Order as FrontierOrder
 from optimizer.funding.frontier.run import frontier
+from optimizer.funding.goal import Tail
 from optimizer.funding.measures import by_period
+from optimizer.funding.monte_carlo.draws import MOST_CELLS
 from optimizer.funding.monte_carlo.outcome import Chance, Distribution, Simulation
 from optimizer.funding.monte_carlo.simulation import Question, simulate
 from optimizer.funding.monte_carlo.uncertainty import uncertainty_of
@@ -22,7 +24,7 @@ from optimizer.funding.sweeps.levels import Range as Levels
 from optimizer.funding.sweeps.point import SweepPoint
 from optimizer.funding.sweeps.run import Order as SweepOrder
 from optimizer.funding.sweeps.run import sweep
-from optimizer.funding.tail_risk import tail_of
+from optimizer.funding.tail_risk import MOST_ENTRIES, tail_of
 from optimizer.solver import Clock, Status
 
 SWEPT = "total_budget"
@@ -86,7 +88,8 @@ def _budget_point(data: FundingData, one: SweepPoint, today: float) -> Point:
 
 def _risks(data: FundingData, plan: FundingPlan, seconds: float) -> tuple[Point, ...]:
     """From the most return on average to the most in the worst draws, and the decision in the same draws."""
-    order = FrontierOrder(data, seconds=seconds / (POINTS + 2))
+    tail = Tail(draw_count=min(Tail.draw_count, MOST_ENTRIES // max(len(data.requests), 1)))
+    order = FrontierOrder(data, tail, seconds / (POINTS + 2))
     found = frontier(order, POINTS)
     chosen = tail_of(data, order.tail, plan.money(data))
     words = (
@@ -123,7 +126,8 @@ def _drawn(
     if last is not None and data.horizon.period_count == 1:
         plans[LAST] = by_period(data, last.of(data))
     target = plan.expected_return_amount if wanted.target_amount is None else wanted.target_amount
-    question = Question(DRAWS, uncertainty=uncertainty_of(data), target_amount=target, seconds=seconds)
+    count = min(DRAWS, MOST_CELLS // max(len(data.requests), 1))
+    question = Question(count, uncertainty=uncertainty_of(data), target_amount=target, seconds=seconds)
     return simulate(data, plans, question)
 
 

@@ -28,13 +28,17 @@ def with_figures(requests: tuple[Request, ...], rows: Iterable[Limit]) -> tuple[
     ModelError
         A row is of no known kind, or its subject is not one request; all are named.
     """
+    by_name: dict[tuple[str, ...], list[Request]] = defaultdict(list)
+    for request in requests:
+        for name in {request.request_id, request.service_line}:
+            by_name[name,].append(request)
     found: dict[str, dict[str, Any]] = defaultdict(dict)
     limits, faults = [], []
     for row in rows:
         if not row.code.startswith(PREFIX):
             limits.append(row)
             continue
-        named = [one for one in requests if row.subject in {(one.request_id,), (one.service_line,)}]
+        named = by_name.get(row.subject, [])
         if not _is_known(row.code) or len(named) != 1:
             known = f"its codes are {', '.join(PREFIX + name for name in KNOWN)}" if len(named) == 1 else "one request"
             faults.append(f"{row.name}: {known} expected")

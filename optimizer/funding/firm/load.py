@@ -1,6 +1,6 @@
 """The requests, the limits and the firm that the database holds, as the model's data."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -83,8 +83,8 @@ def load(database: Reader, as_of: date) -> FundingData:
     rows = database.rows(REQUESTS)
     currency = _currency(rows)
     past = _past_roi(database, currency)
-    names = [row["funding_request_source_id"] for row in rows]
-    requests = tuple(_request(row, names, past) for row in rows)
+    counts = Counter(row["funding_request_source_id"] for row in rows)
+    requests = tuple(_request(row, counts, past) for row in rows)
     people = database.rows(PEOPLE, as_of=as_of)[0]
     firm = Firm(float(people["people_count"]), float(people["external_count"] or 0))
     requests, rows_of_limits = with_figures(requests, [_limit(row) for row in database.rows(LIMITS)])
@@ -116,11 +116,11 @@ def last_decision(database: Reader, data: FundingData) -> LastDecision | None:
     return LastDecision(rows[0]["run_id"], rows[0]["as_of_date"], amounts)
 
 
-def _request(row: dict[str, Any], names: list[str], past: "Past") -> Request:
+def _request(row: dict[str, Any], counts: Mapping[str, int], past: "Past") -> Request:
     """One request; the source system goes in front where two sources use the same id."""
     name = row["funding_request_source_id"]
     return Request(
-        request_id=name if names.count(name) == 1 else f"{row['source_system']}:{name}",
+        request_id=name if counts[name] == 1 else f"{row['source_system']}:{name}",
         service_line=row["service_line"],
         group=row["service_group"],
         requested_amount=float(row["requested_amount"]),
