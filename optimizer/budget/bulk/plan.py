@@ -45,7 +45,7 @@ def _read(model: BudgetArrays, settled: Settled, goal: str, began: float) -> Bud
         allocations=found,
         outcomes=outcomes(data, found),
         tiers=tiers,
-        shadow_prices=shadow_prices(model, settled),
+        shadow_prices=shadow_prices(model, settled, is_exact=goal != "peer"),
         seconds=time.perf_counter() - began,
         row_count=model.row_count,
         column_count=model.column_count,

@@ -4,41 +4,81 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from config.errors import ModelError
 from optimizer.budget.bulk.arrays import BudgetArrays, Rows
+from optimizer.budget.bulk.one_more import gain
 from optimizer.budget.bulk.solve import Settled, SettledTier
 from optimizer.budget.months import label
 from optimizer.budget.solution import SHORT_FROM_MAN_MONTHS, ShadowPrice
 
 PRICE_ZERO = 1e-7
+MOST_WORK = 100_000  # limits x columns, up to which every price is made exact
+Place = tuple[str, int]  # key of the rows, row
 
 
-def shadow_prices(model: BudgetArrays, settled: Settled) -> tuple[ShadowPrice, ...]:
+def shadow_prices(model: BudgetArrays, settled: Settled, *, is_exact: bool = True) -> tuple[ShadowPrice, ...]:
     """The limits that bind, each in the tier of highest standing where one more unit changes something.
 
     A price is what one more unit of the limit gains: above 0 where more is better (a budget, capacity, a cap), below
     0 where more is asked for (an effort target, the least share of a place). It holds for the next units, until
     another limit binds. The price of a class of identical people is that of each of them.
+
+    Where two limits bind at once, the solver's prices are not unique: more of one may be worth nothing without the
+    other. So in a portfolio that is small enough each price is found again by allowing a little more; in a large one
+    the words say that it is a limit.
     """
-    found: dict[str, ShadowPrice] = {}
+    found = dict(_priced(model, settled))
+    wanted = _places(model, found)
+    if not is_exact or len(wanted) * model.column_count > MOST_WORK:
+        words = [_words(model, place, one, price, is_exact=False) for place, (one, price) in found.items()]
+    else:
+        words = [
+            _words(model, place, one, price, is_exact=True)
+            for place, (one, price) in _exact(model, settled, wanted, found)
+        ]
+    return tuple(price for prices in words for price in prices)
+
+
+def _priced(model: BudgetArrays, settled: Settled) -> Iterator[tuple[Place, tuple[SettledTier, float]]]:
+    """Rows with a price, each in the first tier that gives one, and what one more unit gains there."""
+    seen: set[Place] = set()
     for one in settled.tiers:
         if one.prices is None or _is_settled_at_zero(one):
             continue
         for key, price in one.prices.items():
             block = model.rows[key]
-            if block.words is None:
+            if block.words is None or _says_nothing(block, one):
                 continue
-            for row in np.flatnonzero(np.abs(price) > PRICE_ZERO * _scale(one)):
-                for limit, unit in _limits(model, block, int(row)):
-                    if limit not in found and not _says_nothing(block, one):
-                        found[limit] = _shadow_price(limit, unit, -float(price[row]), one)
-    return tuple(found.values())
+            for row in np.flatnonzero(np.abs(price) > PRICE_ZERO * _unit(one)).tolist():
+                if (key, row) not in seen:
+                    seen.add((key, row))
+                    yield (key, row), (one, -float(price[row]))
+
+
+def _places(model: BudgetArrays, found: dict[Place, tuple[SettledTier, float]]) -> list[Place]:
+    """The rows that may have a price: those that have one, and every effort target."""
+    efforts = [("effort", row) for row in range(len(model.rows["effort"]))] if "effort" in model.rows else []
+    return list(dict.fromkeys([*found, *efforts]))
+
+
+def _exact(
+    model: BudgetArrays, settled: Settled, wanted: list[Place], found: dict[Place, tuple[SettledTier, float]]
+) -> Iterator[tuple[Place, tuple[SettledTier, float]]]:
+    """The same with the prices of allowing a little more; where that leaves no plan, the solver's price stays."""
+    for key, row in wanted:
+        try:
+            known = gain(model, settled, model.rows[key], row)
+        except ModelError:
+            known = found.get((key, row))
+        if known is not None:
+            yield (key, row), known
 
 
 def _limits(model: BudgetArrays, block: Rows, row: int) -> Iterator[tuple[str, str]]:
     """The words of a row; of a class's capacity, those of each of its people."""
-    assert block.words is not None  # noqa: S101  # asked for by the caller
     if block.rule != "capacity":
-        yield block.words(row)
+        if block.words is not None:
+            yield block.words(row)
         return
     person, month = int(block.index["e"][row]), int(block.index["m"][row])
     for member in model.people.members[person]:
@@ -56,12 +96,18 @@ def _says_nothing(block: Rows, one: SettledTier) -> bool:
     return block.rule == "effort" and one.tier.name.startswith("shortfall")
 
 
-def _scale(one: SettledTier) -> float:
+def _unit(one: SettledTier) -> float:
     return 1.0 if one.tier.shares is None else max(float(np.abs(one.tier.shares).max(initial=0.0)), 1.0)
 
 
-def _shadow_price(limit: str, unit: str, gain: float, one: SettledTier) -> ShadowPrice:
-    """``gain`` is how much one more ``unit`` of the limit lowers the tier's term, or raises what is wanted."""
-    verb = "lowers" if (gain > 0) == (one.tier.sign > 0) else "raises"
-    words = f"One more {unit} of the {limit} {verb} the {one.tier.name} by {abs(gain):,.6g} {one.tier.unit}."
-    return ShadowPrice(limit, gain, f"{one.tier.unit} per {unit}", words)
+def _words(
+    model: BudgetArrays, place: Place, one: SettledTier, price: float, *, is_exact: bool
+) -> Iterator[ShadowPrice]:
+    """``price`` is how much one more unit of the limit lowers the tier's term, or raises what is wanted."""
+    verb = "lowers" if (price > 0) == (one.tier.sign > 0) else "raises"
+    bound = "" if is_exact else "up to " if price > 0 else "at least "
+    for limit, unit in _limits(model, model.rows[place[0]], place[1]):
+        words = (
+            f"One more {unit} of the {limit} {verb} the {one.tier.name} by {bound}{abs(price):,.6g} {one.tier.unit}."
+        )
+        yield ShadowPrice(limit, price, f"{one.tier.unit} per {unit}", words)
