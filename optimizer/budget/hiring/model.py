@@ -55,6 +55,11 @@ class HiringModel(WholeModel):
         return True
 
     @property
+    def has_exchanges(self) -> bool:
+        """Never: one search holds all initiatives."""
+        return False
+
+    @property
     def dear_amount(self) -> float:
         """Money of the dearest person over all months."""
         return float(self.people_amount.max(initial=1.0))

@@ -132,13 +132,7 @@ def search(
     """
     low = held.lower if lower is None else lower
     chosen, rest = _chosen(model, shares, start)
-    matrix = vstack([model.matrix, held.matrix(model.column_count)], format="csr") if held.rows else model.matrix
-    offset = matrix @ rest
-    sides = (
-        np.append(model.row_lower, [row.lower for row in held.rows]) - offset,
-        np.append(model.row_upper, [row.upper for row in held.rows]) - offset,
-    )
-    matrix = matrix if shares is None else matrix[:, chosen]
+    matrix, sides = _rows(model, held, shares is None, chosen, rest)
     highs = _loaded(low[chosen], held.upper[chosen], model.is_whole[chosen], matrix, sides, factors[chosen])
     options = {"time_limit": max(seconds, 0.01), "mip_abs_gap": absolute_gap, "mip_rel_gap": 0.0}
     for name, value in options.items():
@@ -148,6 +142,25 @@ def search(
     highs.setSolution(solution)
     run_guarded(highs, seconds)
     return _found(highs, chosen, rest, float(factors @ rest))
+
+
+def _rows(
+    model: WholeModel,
+    held: Held,
+    is_all: bool,
+    chosen: Indexes,
+    rest: Numbers,
+) -> tuple[Any, tuple[Numbers, Numbers]]:
+    """The rows that say something about the chosen columns, with the others at ``rest``."""
+    row = held.matrix(model.column_count)
+    offset = np.concatenate([model.matrix @ rest, row @ rest])
+    lower = np.append(model.row_lower, [one.lower for one in held.rows]) - offset
+    upper = np.append(model.row_upper, [one.upper for one in held.rows]) - offset
+    if is_all:
+        return vstack([model.matrix, row], format="csr"), (lower, upper)
+    matrix = csr_matrix(vstack([csr_matrix(model.by_column[:, chosen]), row[:, chosen]], format="csr"))
+    kept = np.flatnonzero(np.diff(matrix.indptr))
+    return matrix[kept], (lower[kept], upper[kept])
 
 
 def _chosen(model: WholeModel, shares: Indexes | None, start: Numbers) -> tuple[Indexes, Numbers]:

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import highspy
 import numpy as np
-from scipy.sparse import coo_matrix, csr_matrix, hstack, vstack
+from scipy.sparse import coo_matrix, csc_matrix, csr_matrix, hstack, vstack
 
 from optimizer.budget.bulk.arrays import ArrayTier, BudgetArrays
 from optimizer.budget.bulk.kinds import NOWHERE, Flags, Indexes, Numbers
@@ -14,6 +15,7 @@ from optimizer.budget.solution import PREFERENCES
 
 SHARE_ABOVE_ZERO = 1e-9
 EXACT_SHARES = 8_000
+FEW_INITIATIVES = 6
 INFINITY = float(highspy.kHighsInf)
 
 
@@ -80,10 +82,20 @@ class WholeModel:
     first_flag: int
     arrays: BudgetArrays
 
+    @cached_property
+    def by_column(self) -> Any:
+        """The matrix, sparse by column: for models of a few of them."""
+        return csc_matrix(self.matrix)
+
     @property
     def is_exact(self) -> bool:
         """Whether one search may hold all columns."""
         return self.share_count <= EXACT_SHARES
+
+    @property
+    def has_exchanges(self) -> bool:
+        """Whether there are more initiatives than one search of a few holds."""
+        return self.arrays.initiative_count > FEW_INITIATIVES
 
     @property
     def dear_amount(self) -> float:

@@ -8,13 +8,14 @@ import numpy as np
 
 from optimizer.budget.bulk.kinds import Indexes, Numbers
 from optimizer.budget.whole.highs import Held, Point, search
-from optimizer.budget.whole.model import WholeModel
+from optimizer.budget.whole.model import FEW_INITIATIVES, WholeModel
 
-INITIATIVES, SHARES = 6, 3000
+SHARES = 3_000
 DIVE_SHARES = 20_000
 SEARCH_SECONDS = 1.0
 MISSES = 40  # searches in a row without a better plan end a sweep
 SHORT = 1e-6
+FLAG_SET = 0.5
 BETTER = 1e-9  # of the objective: less is rounding
 
 
@@ -54,6 +55,18 @@ class Exchange:
         found = search(self.model, factors, held, plan, shares=shares, seconds=seconds, absolute_gap=absolute_gap)
         return self.better(factors, plan, found.values)
 
+    def reshaped(
+        self, factors: Numbers, held: Held, plan: Numbers, seconds: float, absolute_gap: float
+    ) -> Numbers | None:
+        """The same people on the same work in the same months, in other shares; None where that is no better."""
+        lower, first = held.lower.copy(), self.model.first_flag
+        lower[first:] = np.maximum(lower[first:], plan[first:] > FLAG_SET)
+        shares = np.flatnonzero(plan[: self.model.share_count] > BETTER)
+        found = search(
+            self.model, factors, held, plan, shares=shares, lower=lower, seconds=seconds, absolute_gap=absolute_gap
+        )
+        return self.better(factors, plan, found.values)
+
     def better(self, factors: Numbers, plan: Numbers, found: Numbers | None) -> Numbers | None:
         """``found``, made tight, where it is better than ``plan``."""
         if found is None:
@@ -88,7 +101,7 @@ class Exchange:
         rivals = shares.initiative[planned[np.isin(cell[planned], wanted)]]
         weight = np.bincount(rivals, minlength=model.arrays.initiative_count) + 0.1
         weight[initiative] = 0.0
-        size = min(INITIATIVES - 1, len(weight) - 1)
+        size = min(FEW_INITIATIVES - 1, len(weight) - 1)
         while size > 0:
             others = self.chance.choice(len(weight), size=size, replace=False, p=weight / weight.sum())
             yield np.append(others, initiative)
@@ -98,4 +111,4 @@ class Exchange:
         count = self.model.arrays.initiative_count
         while True:
             order = self.chance.permutation(count)
-            yield from (order[at : at + INITIATIVES] for at in range(0, count, INITIATIVES))
+            yield from (order[at : at + FEW_INITIATIVES] for at in range(0, count, FEW_INITIATIVES))

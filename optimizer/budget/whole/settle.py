@@ -16,7 +16,8 @@ from optimizer.solver import Clock, Status
 
 PRICE_FACTOR, FIRST_FACTOR = 20.0, 10.0  # of a dear month, for a man-month that is missing; more for earlier tiers
 PROVEN_WITHIN = 1e-6
-TIER_PART, PREFERENCE_PART, SWEEP_PART = 0.25, 0.1, 0.5  # of the time that is left
+TIER_PART, PREFERENCE_PART, SWEEP_PART = 0.25, 0.1, 0.1  # of the time that is left
+SWEEPS = 4  # before blocks and counts are settled tier by tier
 TRIES_PER_TIER = 12
 QUICK_SHARES = 4_000  # short searches take a second at this size
 COST = "cost"
@@ -89,19 +90,41 @@ class Settler:
         self.mixture_bound = point.objective
         self.exchange = Exchange(self.model, point)
         near_enough = self._near_enough(self._cost_tier())
-        found = self.exchange.rounded(guide, held, self.plan, point, self._seconds(TIER_PART), near_enough)
-        self.plan = self.plan if found is None else found
+        if self.model.has_flags:
+            self._swept(guide, held)
+        if self.model.is_exact or not self.model.has_flags:
+            self._take(self.exchange.rounded(guide, held, self.plan, point, self._seconds(TIER_PART), near_enough))
         if self.model.is_exact:
             seconds = min(self._seconds(TIER_PART), 0.1 + (self.model.share_count / QUICK_SHARES) ** 2)
             self._search(guide, held, seconds, near_enough)
-        elif self.model.has_flags:
+
+    def _swept(self, guide: Numbers, held: Held) -> None:
+        """Where flags say who works where: other shares for the same work, and exchanges, in turn."""
+        self._reshape(guide, held)
+        for _ in range(SWEEPS if self.exchange is not None and self.model.has_exchanges else 0):
+            before = self.plan
+            self._sweep(guide, held)
+            self._reshape(guide, held)
+            if self.plan is before:
+                break
+
+    def _sweep(self, guide: Numbers, held: Held) -> None:
+        if self.exchange is not None:
             self.plan = self.exchange.sweep(guide, held, self.plan, self._seconds(SWEEP_PART))
+
+    def _take(self, plan: Numbers | None) -> None:
+        self.plan = self.plan if plan is None else plan
+
+    def _reshape(self, factors: Numbers, held: Held) -> None:
+        """Where flags say who works where: the best shares for the same people on the same work."""
+        if self.model.has_flags and self.exchange is not None:
+            near_enough = self._near_enough(self._cost_tier())
+            self._take(self.exchange.reshaped(factors, held, self.plan, self._seconds(SWEEP_PART), near_enough))
 
     def _search(self, factors: Numbers, held: Held, seconds: float, near_enough: float) -> float:
         """All columns in one search; keeps what is better, and returns the bound."""
         found = search(self.model, factors, held, self.plan, seconds=seconds, absolute_gap=near_enough)
-        better = found.values if self.exchange is None else self.exchange.better(factors, self.plan, found.values)
-        self.plan = self.plan if better is None else better
+        self._take(found.values if self.exchange is None else self.exchange.better(factors, self.plan, found.values))
         return found.bound
 
     def _settled(self, number: int, tier: WholeTier) -> float:
@@ -130,8 +153,8 @@ class Settler:
         point = self.relaxation.minimize(self._guide(0) if is_guided else own, self.held, seconds)
         if point is not None and tier.asked is None:
             self.exchange = Exchange(self.model, point)
-            rounded = self.exchange.rounded(own, self.held, self.plan, point, seconds, self._near_enough(tier))
-            self.plan = self.plan if rounded is None else rounded
+            if not self.model.has_flags or self.model.is_exact:
+                self._take(self.exchange.rounded(own, self.held, self.plan, point, seconds, self._near_enough(tier)))
         if is_guided:
             earlier = zip(self.prices[:number], self.model.tiers[:number], strict=True)
             mixture_bound = self.mixture_bound if point is None else point.objective
@@ -144,6 +167,8 @@ class Settler:
         if tier.is_preference:
             seconds = min(seconds, 0.3 + (self.model.share_count / QUICK_SHARES) ** 2)
         factors = tier.factors(self.model.column_count)
+        if self.model.has_flags:
+            self._swept(factors, self.held)
         return self._search(factors, self.held, seconds, self._near_enough(tier))
 
     def _searched_shortfall(self, number: int, tier: WholeTier) -> float:
@@ -180,6 +205,7 @@ class Settler:
         factors, tries = tier.factors(self.model.column_count), 0
         if tier.asked is not None:
             factors = self._guide(number + 1) + factors * self.prices[number] * 100.0
+        self._reshape(factors, self.held)
         for group in self._groups(self.exchange, tier):
             if time.perf_counter() > ends or self._is_near(tier, bound):
                 break
@@ -188,7 +214,7 @@ class Settler:
             seconds = min(SEARCH_SECONDS, self.clock.left_seconds)
             found = self.exchange.improved(factors, self.held, self.plan, group, seconds, 0.0)
             tries = tries + 1 if found is None else 0
-            self.plan = self.plan if found is None else found
+            self._take(found)
 
     def _groups(self, exchange: Exchange, tier: WholeTier) -> Iterator[Indexes]:
         """Initiatives that may exchange people: around one that is short, or everywhere."""
