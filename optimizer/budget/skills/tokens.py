@@ -1,6 +1,7 @@
 """The words of a skill requirement, one after the other, each with its place."""
 
 import re
+import warnings
 
 from config.errors import ModelError
 from optimizer.budget.skills.expression import Skill, SkillPattern, normalized
@@ -88,7 +89,7 @@ class Tokens:
             raise self.error("expected a regular expression after regex:", back=self.at - start)
         back = self.at - start - is_quoted
         try:
-            re.compile(text)  # for the position; RE2 below gives none
+            _check_syntax(text)
             pattern = SkillPattern(text)
             pattern.matches("")
         except re.error as fault:
@@ -112,6 +113,13 @@ class Tokens:
             self.at += 2 if character == "\\" else 1
         self.at = min(self.at, len(self.text))
         return self.text[start : self.at]
+
+
+def _check_syntax(pattern: str) -> None:
+    """Python's reader says where a mistake is, which RE2 does not; what it only wonders about is let pass."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        re.compile(pattern)
 
 
 def _excerpt(text: str, position: int) -> str:

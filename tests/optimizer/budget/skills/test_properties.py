@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from optimizer.budget.skills.expression import is_met, normalized, score, words
+from optimizer.budget.skills.expression import SkillPattern, is_met, normalized, score, words
 from optimizer.budget.skills.grammar import parse
 from optimizer.budget.skills.requirement import Skills, read_requirement, skill_set
 from optimizer.budget.skills.tokens import SkillSyntaxError
@@ -103,6 +103,11 @@ def test_what_cannot_be_meant_is_refused_at_its_place(requirement: str, position
     with pytest.raises(SkillSyntaxError) as caught:
         parse(requirement)
     assert caught.value.position == position
+
+
+@pytest.mark.parametrize("pattern", ["[[a]", "^java$", "(?i)java", "a||b"])
+def test_odd_patterns_are_read_without_a_warning(pattern: str) -> None:
+    assert isinstance(parse(f'regex:"{pattern}"'), SkillPattern)
 
 
 def test_look_alikes_are_one_skill_and_different_skills_stay_apart() -> None:
