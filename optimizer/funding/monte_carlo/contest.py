@@ -1,20 +1,20 @@
 """Draws that one row of the rules does not decide: sets of requests compete until a plan reaches every limit.
 
-The linear program of the most promising set is solved for one draw. Its vertex is a plan for every draw, its prices
-tighten the limits of every set in the draws that had this set in front.
+The linear program of the most promising set is solved for one draw. Its vertex is a plan for every draw; its basis
+gives every draw prices of the rows, which tighten limits, and prove the plan where the vertex is the best one.
 """
 
 import numpy as np
 
 from optimizer.funding.monte_carlo.draws import Flags, Numbers
 from optimizer.funding.monte_carlo.fractional import Places
-from optimizer.funding.monte_carlo.linear import AmountsProgram
+from optimizer.funding.monte_carlo.linear import AmountsProgram, Vertex
 from optimizer.funding.monte_carlo.proof import is_proven, promising
 from optimizer.funding.monte_carlo.rules import Rules
 from optimizer.funding.monte_carlo.subsets import Subsets
 from optimizer.solver import Clock
 
-MOST_ALIKE = 16  # draws in which the prices of one are tried on every set
+MOST_ALIKE = 32  # draws in which the prices of one are tried on every set
 
 
 class Contest:
@@ -63,7 +63,9 @@ class Contest:
                 self.limit[:, one] = -np.inf
                 return
             self._keep(vertex.amounts)
-            self._tighten(one, vertex.prices, mine, draw)
+            best = float(vertex.amounts @ self.worth[:, self.open[draw]])
+            self.limit[draw, one] = min(self.limit[draw, one], best)
+            self._tighten(one, vertex, mine, draw)
             mine = mine[self._leads(one, mine) & (mine != draw)]
 
     def _leads(self, one: int, mine: Places) -> Flags:
@@ -79,17 +81,19 @@ class Contest:
         self.amounts[better] = amounts
         self.value[better] = amounts @ self.worth[:, better]
 
-    def _tighten(self, one: int, prices: Numbers, mine: Places, draw: int) -> None:
+    def _tighten(self, one: int, vertex: Vertex, mine: Places, draw: int) -> None:
         """With the rows priced, each request takes the end that returns more, whichever set it is in.
 
         The set's own limit is tightened in all its draws, the limits of the other sets in the draws most like this one.
         """
-        rest = self.worth[:, self.open[mine]] - (prices @ self.rules.of_amount)[:, None]
+        worth = self.worth[:, self.open[mine]]
+        prices = vertex.prices(worth)
+        rest = worth - self.rules.of_amount.T @ prices
         most = np.maximum(self.rules.least[:, None] * rest, self.rules.most[:, None] * rest)
-        levels = self.sets.level @ prices
-        self.limit[mine, one] = np.minimum(self.limit[mine, one], levels[one] + self.is_funded[one] @ most)
+        own = self.sets.level[one] @ prices + self.is_funded[one] @ most
+        self.limit[mine, one] = np.minimum(self.limit[mine, one], own)
         if len(mine) > MOST_ALIKE:
             distance = np.square(rest - rest[:, mine == draw]).sum(axis=0)
             alike = np.argpartition(distance, MOST_ALIKE)[:MOST_ALIKE]
-            mine, most = mine[alike], most[:, alike]
-        self.limit[mine] = np.minimum(self.limit[mine], levels + most.T @ self.is_funded.T)
+            mine, most, prices = mine[alike], most[:, alike], prices[:, alike]
+        self.limit[mine] = np.minimum(self.limit[mine], prices.T @ self.sets.level.T + most.T @ self.is_funded.T)

@@ -1,24 +1,43 @@
 """The best amounts for one set of funded requests under all rows of the rules: a small linear program, solved warm."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 import highspy
 import numpy as np
 
-from optimizer.funding.monte_carlo.draws import Numbers
+from optimizer.funding.data import Indexes, Numbers
 from optimizer.funding.monte_carlo.rules import Rules
 
 INFINITY = float(highspy.kHighsInf)
 COLUMN_WISE = int(highspy.MatrixFormat.kColwise)
 MAXIMIZE = int(highspy.ObjSense.kMaximize)
+BASIC = highspy.HighsBasisStatus.kBasic
 
 
 @dataclass(frozen=True)
 class Vertex:
-    """The best amounts, and what one more unit of each row is worth; None of both where no amounts keep the rows."""
+    """The best amounts for one draw, and its basis: the rows that are used up, and the amounts that they decide."""
 
     amounts: Numbers
-    prices: Numbers
+    of_amount: Numbers
+    rows: Indexes
+    columns: Indexes
+
+    def prices(self, worth: Numbers) -> Numbers:
+        """What one more unit of each row is worth, rows x draws, if this vertex were the best one of every draw.
+
+        Parameters
+        ----------
+        worth
+            Requests x draws. Where the vertex is the best one, these prices prove it; elsewhere they still bound.
+        """
+        prices = np.zeros((len(self.of_amount), worth.shape[1]))
+        if len(self.rows):
+            square = self.of_amount[np.ix_(self.rows, self.columns)]
+            with suppress(np.linalg.LinAlgError):  # prices of 0 bound as well
+                prices[self.rows] = np.maximum(np.linalg.solve(square.T, worth[self.columns]), 0.0)
+        return prices
 
 
 class AmountsProgram:
@@ -51,6 +70,8 @@ class AmountsProgram:
         self.highs.run()
         if self.highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return None
-        solution = self.highs.getSolution()
-        amounts = np.clip(np.array(solution.col_value), lower, upper)
-        return Vertex(amounts, np.maximum(np.array(solution.row_dual), 0.0))
+        amounts = np.clip(np.array(self.highs.getSolution().col_value), lower, upper)
+        basis = self.highs.getBasis()
+        rows = [row for row, status in enumerate(basis.row_status) if status != BASIC]
+        columns = [column for column, status in enumerate(basis.col_status) if status == BASIC]
+        return Vertex(amounts, self.rules.of_amount, np.array(rows, dtype=np.int64), np.array(columns, dtype=np.int64))
