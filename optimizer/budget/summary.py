@@ -67,13 +67,14 @@ def gap_ratio(plan: BudgetPlan) -> float | None:
 def show(data: BudgetData, plan: BudgetPlan, out: Path) -> None:
     """Print what each initiative gets."""
     table = Table(title=f"{plan.objective}: {plan.status}, {plan.cost_amount:,.0f} {data.currency}")
-    for name in ("#", "initiative", "asked", "gets", "cost", "budget", ""):
-        table.add_column(name, justify="left" if name in {"initiative", ""} else "right")
+    for name in ("#", "id", "initiative", "asked", "gets", "cost", "budget", ""):
+        table.add_column(name, justify="left" if name in {"id", "initiative", ""} else "right")
     for o in plan.outcomes:
         asked = "" if o.target_man_months is None else f"{o.target_man_months:.2f}"
         amounts = (f"{o.man_months:.2f}", f"{o.cost_amount:,.0f}", f"{o.budget_amount:,.0f}")
         short = f"short {o.shortfall_man_months:.2f}" if o.shortfall_man_months else ""
-        table.add_row(str(o.place), _plain(data.initiative[o.initiative_id].name), asked, *amounts, short)
+        who = (_plain(o.initiative_id), _plain(data.initiative[o.initiative_id].name))
+        table.add_row(str(o.place), *who, asked, *amounts, short)
     console = Console()
     console.print(table)
     for line in [*_lines(data, plan), f"Solved in {plan.seconds:.1f} s. The plan passed the check and is in {out}."]:

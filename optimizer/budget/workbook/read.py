@@ -162,8 +162,17 @@ class _Parts:
             *lookalikes.same_name_notes(self.project_rows, "Projects", "project_id", "project_name"),
             *lookalikes.same_name_notes(self.people_rows, "Resources", "brid", "employee_name"),
             *lookalikes.nobody_notes(self.initiatives, self.employees),
+            *self._contradictions(),
             *([f"No alloc_budget: {listed}; read as 0, an efficiency initiative."] if blank else []),
         ]
+
+    def _contradictions(self) -> Iterator[str]:
+        """Limits that leave no share at all."""
+        block = self.rules.minimum_block_ratio or 0.0
+        narrow = [i.initiative_id for i in self.initiatives if i.maximum_share_ratio < block]
+        if narrow:
+            listed = ", ".join(narrow[:SHOWN_COUNT]) + (" and others" if len(narrow) > SHOWN_COUNT else "")
+            yield f"Nobody can work on {listed}: its maximum share is less than the minimum block of {block:g}."
 
 
 def _sheet_notes(sheets: Mapping[str, Sheet]) -> Iterator[str]:

@@ -252,3 +252,12 @@ def test_optional_sheets_may_be_empty(book) -> None:
     assert data.last_plan == {}
     assert data.hireable_profiles == ()
     assert not data.rules.hiring.is_asked
+
+
+def test_limits_that_leave_no_share_are_said(book, project) -> None:
+    path = book(Projects=[project(max_resource_allocation_pct=0.2)])
+    assert (
+        "Nobody can work on 1: its maximum share is less than the minimum block of 0.5."
+        in read_workbook(path, ["minimum_block=0.5"]).notes
+    )
+    assert read_workbook(path, ["minimum_block=0.2"]).notes == ()
