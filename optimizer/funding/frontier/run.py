@@ -18,6 +18,7 @@ from optimizer.refusal import refuse_broken
 MOST_POINTS = 200
 LOOSE_RATIO = 1e-6  # of the highest floor: what rounding may take away
 SHOWN_NAMES = 5
+PROVEN_GAP = 1e-5
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,8 @@ def frontier(
         _at_floor, floors, order, len(order.data.requests), workers=workers, on_progress=on_progress
     )  # fmt: skip
     plans = [most_return, *(plan for plan in found if plan is not None)]
+    missing = found.count(None)
+    late = (f"No decision was found in time for {missing} of {len(floors)} floors.",) if missing else ()
     return Frontier(
         worst_ratio=1 - order.tail.alpha_ratio,
         draw_count=order.tail.draw_count,
@@ -64,7 +67,7 @@ def frontier(
         currency=order.data.currency,
         points=tuple(_points(order.data, _not_beaten(plans))),
         is_complete=len(found) == len(floors),
-        notes=(*order.data.notes, *order.data.limits_not_applied),
+        notes=(*late, *order.data.notes, *order.data.limits_not_applied),
     )
 
 
@@ -129,8 +132,9 @@ def _sentence(data: FundingData, plan: FundingPlan, tail: TailRisk, price: float
     given = sorted((one for one in plan.decisions if one.is_funded), key=lambda one: -one.amount)
     names = ", ".join(f"{data.request[one.request_id].service_line} {one.amount:,.0f}" for one in given[:SHOWN_NAMES])
     more = f" and {len(given) - SHOWN_NAMES} more" if len(given) > SHOWN_NAMES else ""
+    doubt = f" At most {plan.gap:.2%} below the best." if plan.gap is not None and plan.gap > PROVEN_GAP else ""
     cost = "" if price is None else f" Each unit of it cost {price:,.3g} of the mean since the point before."
     return (
         f"{tail.mean_amount:,.0f} {data.currency} of return on average, {tail.worst_mean_amount:,.0f} in the worst "
-        f"{tail.worst_ratio:.1%} of draws.{cost} {plan.amount:,.0f} go to {names or 'nobody'}{more}."
+        f"{tail.worst_ratio:.1%} of draws.{cost} {plan.amount:,.0f} go to {names or 'nobody'}{more}.{doubt}"
     )
