@@ -7,6 +7,7 @@ import numpy as np
 from optimizer.budget.bulk.arrays import ArrayTier, BudgetArrays, Grain
 from optimizer.budget.bulk.kinds import Flags, Indexes, Numbers
 from optimizer.budget.bulk.master import NO_LIMIT
+from optimizer.budget.solution import PREFERENCES
 
 SHORTFALL_PRICE = 20.0  # in the first plan, in units of the dearest share
 # Of a month, in each round, so many new shares at most.
@@ -24,6 +25,11 @@ class Method:
     is_interior: bool = False
     is_start: bool = False
     was_slow: bool = False
+
+    @classmethod
+    def of(cls, tier: ArrayTier) -> "Method":
+        """For a tier: a preference moves nearly everything, the others little after the first plan."""
+        return cls() if tier.name in PREFERENCES else cls(most_iterations=4000)
 
     @classmethod
     def start(cls) -> "Method":

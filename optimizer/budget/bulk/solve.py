@@ -85,7 +85,7 @@ class _Solver:
             master.fix_columns(tier.columns - master.share_count, np.zeros(len(tier.columns)))
         elif not self.stopped_by:
             self._bring_late_rows(tier)
-            prices = self._minimize(tier, Method())
+            prices = self._minimize(tier, Method.of(tier))
             if prices is not None:
                 self._hold(tier, prices)
         is_best = prices is not None or not self.stopped_by
