@@ -4,7 +4,7 @@ import numpy as np
 
 from optimizer.funding.check import broken_amounts
 from optimizer.funding.comparison.nearest import nearest
-from optimizer.funding.comparison.ways import WAYS
+from optimizer.funding.comparison.ways import WAYS, Way
 from optimizer.funding.data import FundingData, Numbers
 from optimizer.funding.goal import TAIL_OBJECTIVE, Goal
 from optimizer.funding.objective import arriving, objective_called, worths
@@ -24,8 +24,8 @@ def alternatives(
     in_periods = money.sum(axis=0)
     found, missed = [], []
     for name, way in WAYS.items() if in_periods.sum() > 0 else ():
-        wanted = np.stack([way(data, amount, None) for amount in in_periods.tolist()], axis=1)
-        fitted = np.stack([way(data, amount, data.cap_amounts) for amount in in_periods.tolist()], axis=1)
+        wanted = _period_by_period(data, way, in_periods, data.array("requested_amount"))
+        fitted = _period_by_period(data, way, in_periods, np.minimum(data.cap_amounts, data.array("requested_amount")))
         amounts: Numbers | None = fitted
         if np.abs(fitted.sum(axis=0) - in_periods).max() > SAME_MONEY or broken_amounts(data, fitted):
             amounts = nearest(data, fitted, in_periods, time_limit_seconds / len(WAYS))
@@ -34,6 +34,16 @@ def alternatives(
         else:
             found.append(_alternative(data, name, wanted, amounts, money, goal))
     return tuple(found), tuple(missed)
+
+
+def _period_by_period(data: FundingData, way: Way, money: Numbers, most: Numbers) -> Numbers:
+    """The way taken in each period with the money of it, among those who may be funded then and still lack some."""
+    amounts = np.zeros((len(data.requests), len(money)))
+    last = np.nan_to_num(data.array("last_period"), nan=len(money))
+    for period, amount in enumerate(money.tolist()):
+        is_open = (data.array("first_period") <= period + 1) & (last >= period + 1)
+        amounts[:, period] = way(data, amount, np.where(is_open, most - amounts.sum(axis=1), 0.0))
+    return amounts
 
 
 def _worths(data: FundingData, goal: Goal) -> Numbers:

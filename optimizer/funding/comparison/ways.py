@@ -33,7 +33,8 @@ def priority_greedy(data: FundingData, money: float, caps: Numbers | None = None
     return amounts
 
 
-WAYS: dict[str, Callable[[FundingData, float, Numbers | None], Numbers]] = {
+Way = Callable[[FundingData, float, Numbers | None], Numbers]
+WAYS: dict[str, Way] = {
     "equal": equal,
     "proportional": proportional,
     "priority_greedy": priority_greedy,
@@ -51,7 +52,7 @@ def _shared(data: FundingData, money: float, unit: Numbers, caps: Numbers | None
     Who would get less than the minimum at that level gets nothing; the others share what that leaves.
     """
     least, most = data.array("minimum_viable_amount"), _most(data, caps)
-    everybody = most >= np.maximum(least, 0.0)
+    everybody = (most >= least) & (most > 0)
 
     def with_minimums(level: float) -> Numbers:
         amounts = np.minimum(level * unit, most)

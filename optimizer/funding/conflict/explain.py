@@ -40,12 +40,15 @@ def explain_infeasible(data: FundingData, time_limit_seconds: float) -> Infeasib
     """The error to raise when the limits contradict each other."""
     ends_at = time.monotonic() + time_limit_seconds
     conflict, is_smallest = smallest_conflict(data, ends_at)
-    relaxations = cheapest_relaxation(data, ends_at)
+    try:
+        relaxations = cheapest_relaxation(data, conflict, ends_at)
+    except ModelError:
+        relaxations = ()
     found = tuple(facts(data, conflict))
     rules = "; ".join(limit.words(data.currency) for limit in conflict)
     why = f" ({'; '.join(found)})" if found else ""
     proof = "" if is_smallest else " (whether fewer of them do was not found out in time)"
-    ways = "; ".join(relaxation.sentence for relaxation in relaxations)
+    ways = "; ".join(relaxation.sentence for relaxation in relaxations) or "not found in time"
     message = (
         f"Funding: no decision keeps every limit. These contradict each other{proof}: {rules}{why}. "
         f"The cheapest way out: {ways}. No plan was made and nothing was published."
@@ -58,7 +61,7 @@ def why_nothing(data: FundingData, time_limit_seconds: float) -> str:
     ends_at = time.monotonic() + time_limit_seconds
     try:
         conflict, _ = smallest_conflict(data, ends_at, is_something_funded=True)
-        ways = cheapest_relaxation(data, ends_at, is_something_funded=True)
+        ways = cheapest_relaxation(data, conflict, ends_at, is_something_funded=True)
     except ModelError:
         return "Nothing is funded; why was not found out in time."
     if not ways:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from config.errors import ModelError
+from optimizer.funding import engines
 from optimizer.funding.bulk import highs
 from optimizer.funding.bulk.linear_model import INFINITY
 from optimizer.funding.bulk.terms import terms
 from optimizer.funding.catalog import KINDS
-from optimizer.funding.constraints import RULES
+from optimizer.funding.constraints import RULES, add_limits
 from optimizer.funding.data import FundingData, Limit, Numbers
 from optimizer.funding.measures import is_broken, measured, wanted_level
 from optimizer.funding.variables import FundingModel, add_amounts
@@ -22,6 +23,8 @@ NEAR_ENOUGH = 1e-4
 TINY_GAP = 1e-9
 HARDLY_MORE = 0.02
 SHOWN_COUNT = 5
+FEWEST_REQUESTS = 1000  # from here on, limits are loosened alone
+SECONDS_ALONE = 10.0
 
 
 @dataclass(frozen=True)
@@ -38,11 +41,12 @@ class Relaxation:
 
 
 def cheapest_relaxation(
-    data: FundingData, ends_at: float, *, is_something_funded: bool = False
+    data: FundingData, conflict: tuple[Limit, ...], ends_at: float, *, is_something_funded: bool = False
 ) -> tuple[Relaxation, ...]:
     """The limits to give way so that the sum of the relative changes is as small as it can be.
 
-    One limit alone is preferred to several that together change by hardly less. With ``is_something_funded`` a
+    One limit alone is preferred to several that together change by hardly less; among thousands of requests, one limit
+    of the conflict alone is loosened wherever that is enough. With ``is_something_funded`` a
     decision that funds nothing is no way out.
 
     Raises
@@ -50,6 +54,11 @@ def cheapest_relaxation(
     ModelError
         None was found in time.
     """
+    if len(data.requests) >= FEWEST_REQUESTS and not is_something_funded:
+        ways = [way for limit in conflict if (way := _without(data, limit, ends_at)) is not None]
+        if ways:
+            money = min(ways, key=lambda one: _change(data, one))
+            return tuple(_relaxation(data, limit, money) for limit in _broken(data, money))
     every = tuple(data.binding_limits)
     best = _loosened(data, every, ends_at, is_something_funded=is_something_funded)
     if best is None:
@@ -85,9 +94,44 @@ def _loosened(
     )
     if answer.point is None:
         return None
-    money = answer.point[model.amounts].reshape(len(data.requests), data.horizon.period_count)
-    money = np.where(answer.point[model.fundeds] > 0.5, money, 0.0)  # noqa: PLR2004  # 0 or 1
-    return float(answer.point[slack].sum()), money
+    return float(answer.point[slack].sum()), _money(model, data, answer.point)
+
+
+def _without(data: FundingData, limit: Limit, ends_at: float) -> Numbers | None:
+    """The amounts of a decision that misses this limit by as little as it can, and keeps all others.
+
+    None where there is none, or where the limit is no single row.
+    """
+    model = FundingModel(data)
+    add_amounts(model, data)
+    add_limits(model, data, tuple(other for other in data.binding_limits if other is not limit))
+    alone = FundingModel(data)
+    add_amounts(alone, data)
+    before = alone.row_count
+    RULES[limit.code](alone, data, limit, "l1")
+    if alone.row_count != before + 1:
+        return None
+    matrix = alone.matrix()
+    entries = slice(matrix.start[before], matrix.start[before + 1])
+    model.objective = terms(matrix.columns[entries].astype(np.int64), -matrix.values[entries])
+    seconds = min(SECONDS_ALONE, max(ends_at - time.monotonic(), 1.0))
+    answer = engines.solve(model, seconds=seconds, relative_gap=NEAR_ENOUGH)
+    return None if answer.point is None else _money(model, data, answer.point)
+
+
+def _change(data: FundingData, money: Numbers) -> float:
+    """By how much of their levels the missed limits change, together."""
+    asked = float(data.array("requested_amount").sum())
+    total = 0.0
+    for limit in _broken(data, money):
+        wanted = wanted_level(data, limit)
+        total += abs(measured(data, limit, money) - wanted) / (abs(wanted) or asked)
+    return total
+
+
+def _money(model: FundingModel, data: FundingData, point: Numbers) -> Numbers:
+    money = point[model.amounts].reshape(len(data.requests), data.horizon.period_count)
+    return np.where(point[model.fundeds] > 0.5, money, 0.0)  # noqa: PLR2004  # 0 or 1
 
 
 def add_something_funded(model: FundingModel) -> None:

@@ -10,13 +10,15 @@ import numpy as np
 
 from optimizer.funding.bulk import highs
 from optimizer.funding.bulk.linear_model import INFINITY, LinearModel
-from optimizer.funding.bulk.terms import terms
+from optimizer.funding.bulk.terms import NOTHING, terms
 from optimizer.funding.conflict.relaxation import add_something_funded
 from optimizer.funding.constraints import add_limits
 from optimizer.funding.data import FundingData, Limit
+from optimizer.funding.large import solve as large
 from optimizer.funding.variables import FundingModel, add_amounts
 from optimizer.solver import Status
 
+NEAR_ENOUGH = 0.01  # any decision will do
 SHARE_FOR_PROOF = 0.7  # of the time; the rest is for a conflict without proof that it is the smallest
 
 
@@ -94,6 +96,11 @@ def can_keep(question: Question, places: AbstractSet[int], ends_at: float) -> bo
     add_limits(model, data, tuple(question.limits[place] for place in sorted(places)))
     if question.is_something_funded:
         add_something_funded(model)
+    if large.suits(model):
+        model.objective = model.money(np.arange(len(data.requests)))
+        if large.solve(model, seconds=_left(ends_at), relative_gap=NEAR_ENOUGH) is not None:
+            return True
+        model.objective = NOTHING
     if highs.solve(model, seconds=_left(ends_at), is_relaxed=True).status == Status.INFEASIBLE:
         return False
     answer = highs.solve(model, seconds=_left(ends_at), relative_gap=1.0)

@@ -31,10 +31,11 @@ class Choices:
         return int(self.amounts.shape[1])
 
 
-def by_worth(coupling: Coupling, worth_per_money: Numbers) -> Choices:
-    """Each amount is worth so much per unit."""
+def by_worth(coupling: Coupling, worth_per_money: Numbers, worth_of_funding: Numbers) -> Choices:
+    """Each amount is worth so much per unit, and being funded so much by itself."""
     amounts = np.stack([coupling.least, coupling.most], axis=1)
-    return Choices(amounts, amounts * worth_per_money[:, None], coupling.most >= coupling.least)
+    worth = amounts * worth_per_money[:, None] + worth_of_funding[:, None]
+    return Choices(amounts, worth, coupling.most >= coupling.least)
 
 
 def by_nearness(coupling: Coupling, targets: Numbers, sizes: Numbers) -> Choices:

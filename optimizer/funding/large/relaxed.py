@@ -49,6 +49,8 @@ def relaxed(coupling: Coupling, choices: Choices, members: Indexes, relative_gap
     the others by kind, as a mixture of what the last verdicts gave them. A step that lowers the bound is taken, and
     the next box is larger; else it is smaller. Prices are exact when the mixture is worth as much as the bound.
     """
+    if not len(coupling.level):
+        return Relaxed(np.zeros(0), verdict(coupling, choices, np.zeros(0)))
     size = row_sizes(coupling, choices)
     unit = max(float(np.abs(choices.worth).max(initial=0.0)), TINY) / size
     prices = _first_prices(coupling, choices, members, size, unit)

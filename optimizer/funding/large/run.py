@@ -39,6 +39,9 @@ def decide(coupling: Coupling, choices: Choices, *, relative_gap: float, seconds
     relaxation = relaxed(coupling, choices, members, relative_gap)
     if relaxation is None:
         return None
+    if not len(coupling.level):  # nothing ties them together
+        amounts = amounts_at(choices, relaxation.verdict.corner)
+        return Found(Decided(amounts, relaxation.bound, relaxation.bound), relaxation)
     best: Decided | None = None
     allowed = relative_gap * max(abs(relaxation.bound), 1.0)
     for counts in PART_COUNTS:

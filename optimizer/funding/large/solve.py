@@ -45,7 +45,7 @@ def solve(model: FundingModel, *, seconds: float, relative_gap: float, targets: 
     rows = coupling(model)
     count = len(model.data.requests)
     if targets is None:
-        choices = by_worth(rows, model.costs()[:count])
+        choices = by_worth(rows, *np.split(model.costs(), [count]))
     else:
         choices = by_nearness(rows, targets, model.data.array("requested_amount"))
     found = decide(rows, choices, relative_gap=relative_gap, seconds=seconds)
