@@ -4,10 +4,17 @@ import sys
 
 from rich.console import Console
 
-from benchmarks import bulk, etl, funding, queries, staffing
+from benchmarks import budget, bulk, etl, funding, queries, staffing
 
 # A benchmark is a module with run(console).
-BENCHMARKS = {"etl": etl.run, "queries": queries.run, "bulk": bulk.run, "staffing": staffing.run, "funding": funding.run}
+BENCHMARKS = {
+    "etl": etl.run,
+    "queries": queries.run,
+    "bulk": bulk.run,
+    "staffing": staffing.run,
+    "budget": budget.run,
+    "funding": funding.run,
+}
 
 
 def main(names: list[str]) -> int:
