@@ -10,10 +10,11 @@ from optimizer.solver import Status
 class SweepPoint:
     """The decision at one value of the limit, as the firm writes the limit.
 
-    ``price`` is the dual: what one more unit of the limit's row is worth with the same requests funded, None where it
-    has none. ``step_worth`` is what the objective gained per unit of value since the point before; ``entered`` and
-    ``left`` are the requests that are funded, and not funded any more, since then. ``amounts`` is empty and ``reason``
-    says why where there is no decision.
+    ``price`` is what loosening the limit by one ``price_unit`` (money, percentage point, request, …) is worth: the dual
+    with the same requests funded, or, where the limit counts requests, the best decision without one unit of it.
+    ``step_worth`` is what the objective gained per unit of value since the point before; ``entered`` and ``left`` are
+    the requests that are funded, and not funded any more, since then. ``amounts`` is empty and ``reason`` says why
+    where there is no decision.
     """
 
     value: float
@@ -29,6 +30,7 @@ class SweepPoint:
     left: tuple[str, ...]
     reason: str
     sentence: str
+    price_unit: str = ""
 
     @property
     def funded(self) -> tuple[str, ...]:

@@ -5,12 +5,11 @@ from dataclasses import dataclass, field
 
 from config.errors import ModelError
 from optimizer.funding import model
-from optimizer.funding.catalog import COUNT_CODES
 from optimizer.funding.check import broken_rules
 from optimizer.funding.conflict.explain import InfeasibleError
 from optimizer.funding.data import FundingData, Limit
 from optimizer.funding.goal import Goal
-from optimizer.funding.solution import FundingPlan
+from optimizer.funding.solution import FundingPlan, ShadowPrice
 from optimizer.funding.sweeps.gather import Listener, gather
 from optimizer.funding.sweeps.levels import with_value
 from optimizer.funding.sweeps.point import Sweep, SweepPoint
@@ -100,7 +99,7 @@ def _point(order: Order, found: Found, before: SweepPoint | None) -> SweepPoint:
     if plan is None:
         nothing = SweepPoint(found.value, found.status, None, None, 0.0, 0.0, {}, None, None, (), (), found.reason, "")
         return sentence(order.data, order.limit, nothing)
-    amounts = plan.amounts
+    amounts, price = plan.amounts, _price(order, plan)
     point = SweepPoint(
         value=found.value,
         status=found.status,
@@ -109,12 +108,13 @@ def _point(order: Order, found: Found, before: SweepPoint | None) -> SweepPoint:
         amount=plan.amount,
         expected_return_amount=plan.expected_return_amount,
         amounts=amounts,
-        price=_price(order, plan),
+        price=0.0 if price is None else price.price,
         step_worth=_step_worth(found.value, plan, before),
         entered=() if before is None else _funded_only_in(amounts, before.amounts),
         left=() if before is None else _funded_only_in(before.amounts, amounts),
         reason="",
         sentence="",
+        price_unit="" if price is None else price.unit,
     )
     return sentence(order.data, order.limit, point)
 
@@ -131,8 +131,6 @@ def _funded_only_in(amounts: Mapping[str, float], others: Mapping[str, float]) -
     return tuple(i for i, amount in amounts.items() if amount > 0 and not others.get(i, 0.0) > 0)
 
 
-def _price(order: Order, plan: FundingPlan) -> float | None:
-    """What one more unit of the limit's row is worth; 0 where it does not bind, None where it counts requests."""
-    if order.limit.code in COUNT_CODES:
-        return None
-    return sum(price.price for price in plan.shadow_prices if price.limit.startswith(order.limit.name))
+def _price(order: Order, plan: FundingPlan) -> ShadowPrice | None:
+    """What loosening the limit by one of its units is worth; None where it costs nothing."""
+    return next((price for price in plan.shadow_prices if price.limit == order.limit.name), None)

@@ -29,13 +29,17 @@ def sentence(data: FundingData, limit: Limit, point: SweepPoint) -> SweepPoint:
 
 
 def _marginal(limit: Limit, point: SweepPoint) -> str:
-    """What more of the limit is worth: from point to point, and with the same requests."""
+    """What more of the limit is worth: from point to point, and at this one."""
     unit = "request" if limit.code in COUNT_CODES else "unit" if limit.code in MONEY_CODES else "unit of the limit"
     parts = []
     if point.step_worth is not None:
-        parts.append(f"each {unit} since the point before brought {point.step_worth:,.4g}")
+        parts.append(f"each {unit} since the point before brought {point.step_worth:,.6g}")
     if point.price is not None:
-        parts.append(f"with the same requests one more unit of its row is worth {point.price:,.4g}")
+        parts.append(
+            f"loosening it by one {point.price_unit} is worth {point.price:,.6g}"
+            if point.price
+            else "loosening it is worth nothing"
+        )
     return ", ".join(parts)
 
 

@@ -13,7 +13,7 @@ from optimizer.funding.sweeps.sentences import closing
 
 COLUMNS = (
     "value", "status", "objective_value", "bound", "amount", "expected_return_amount", "return_ratio", "step_worth",
-    "price", "entered", "left", "reason",
+    "price", "price_unit", "entered", "left", "reason",
 )  # fmt: skip
 
 
@@ -38,7 +38,7 @@ def show(sweep: Sweep) -> None:
     """Print the points and what changes between them."""
     console = Console()
     table = Table(title=f"{sweep.limit}: {sweep.objective} at {len(sweep.points)} values, {sweep.currency}")
-    for name in ("value", "funded", "amount", "return", "per unit", "step worth", "dual"):
+    for name in ("value", "funded", "amount", "return", "per unit", "step worth", "price"):
         table.add_column(name, justify="right")
     for point in sweep.points:
         table.add_row(f"{point.value:,.10g}", *_cells(point))
@@ -57,7 +57,7 @@ def _cells(point: SweepPoint) -> Iterator[str]:
         return
     yield from (str(len(point.funded)), f"{point.amount:,.0f}", f"{point.expected_return_amount:,.0f}")
     for ratio in (point.return_ratio, point.step_worth, point.price):
-        yield "" if ratio is None else f"{ratio:,.4g}"
+        yield "" if ratio is None else f"{ratio:,.6g}"
 
 
 def _line(point: SweepPoint, requests: tuple[str, ...]) -> list[Any]:

@@ -56,7 +56,8 @@ def test_any_limit_can_be_swept(three) -> None:
     limit = Limit("max_funded_projects", 2)
     found = sweep(Order(three(limit), limit, Goal(("return",))), (1.0, 2.0, 3.0))
     assert [round(point.objective_value, 4) for point in found.points] == [300, 500, 600]
-    assert [point.price for point in found.points] == [None] * 3
+    assert [point.price for point in found.points] == pytest.approx([200, 100, 0])
+    assert found.points[0].price_unit == "request"
     assert "each request since the point before brought 200" in found.points[1].sentence
 
 
