@@ -11,7 +11,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from benchmarks import budget_answers, budget_ours, budget_peer, portfolios
+from benchmarks import budget_answers, budget_ours, budget_peer, budget_whole, portfolios
 from benchmarks.child import Taken, in_child
 from benchmarks.figures import Figure, show
 
@@ -152,6 +152,15 @@ def _answers(chosen: argparse.Namespace) -> Iterator[Figure]:
                 yield from budget_answers.figures(f"{size} {kind}", size, path)
 
 
+def _whole(chosen: argparse.Namespace) -> Iterator[Figure]:
+    """Steps, blocks, sequences and hires at both sizes."""
+    with tempfile.TemporaryDirectory() as folder:
+        for size in budget_whole.SIZES:
+            for kind in portfolios.KINDS:
+                path = _written(Path(folder), kind, size, chosen.loads[0], chosen.seed)
+                yield from budget_whole.figures(f"{size} {kind}", size, path)
+
+
 def _written(folder: Path, kind: str, size: str, load: float, seed: int) -> Path:
     path = folder / f"{kind}_{size}_{load:g}.xlsx"
     if not path.exists():
@@ -173,6 +182,7 @@ PARTS: dict[str, Part] = {
     "peers": _peers,
     "command": _command,
     "answers": _answers,
+    "whole": _whole,
 }
 
 

@@ -13,7 +13,7 @@ from optimizer.budget.whole.model import FEW_INITIATIVES, WholeModel
 SHARES = 3_000
 DIVE_SHARES = 20_000
 SEARCH_SECONDS = 1.0
-MISSES = 40  # searches in a row without a better plan end a sweep
+MISSES = 12  # searches in a row without a better plan end a sweep
 SHORT = 1e-6
 FLAG_SET = 0.5
 BETTER = 1e-9  # of the objective: less is rounding

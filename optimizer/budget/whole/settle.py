@@ -98,19 +98,18 @@ class Settler:
             seconds = min(self._seconds(TIER_PART), 0.1 + (self.model.share_count / QUICK_SHARES) ** 2)
             self._search(guide, held, seconds, near_enough)
 
-    def _swept(self, guide: Numbers, held: Held) -> None:
+    def _swept(self, guide: Numbers, held: Held, seconds: float = math.inf) -> None:
         """Where flags say who works where: other shares for the same work, and exchanges, in turn."""
         self._reshape(guide, held)
-        for _ in range(SWEEPS if self.exchange is not None and self.model.has_exchanges else 0):
-            before = self.plan
-            self._sweep(guide, held)
+        exchange, ends = self.exchange, time.perf_counter() + seconds
+        for _ in range(SWEEPS if exchange is not None and self.model.has_exchanges else 0):
+            before, left = self.plan, min(self._seconds(SWEEP_PART), ends - time.perf_counter())
+            if exchange is None or left <= 0:
+                break
+            self.plan = exchange.sweep(guide, held, self.plan, min(left, 0.5 + self.model.share_count / QUICK_SHARES))
             self._reshape(guide, held)
             if self.plan is before:
                 break
-
-    def _sweep(self, guide: Numbers, held: Held) -> None:
-        if self.exchange is not None:
-            self.plan = self.exchange.sweep(guide, held, self.plan, self._seconds(SWEEP_PART))
 
     def _take(self, plan: Numbers | None) -> None:
         self.plan = self.plan if plan is None else plan
@@ -168,7 +167,7 @@ class Settler:
             seconds = min(seconds, 0.3 + (self.model.share_count / QUICK_SHARES) ** 2)
         factors = tier.factors(self.model.column_count)
         if self.model.has_flags:
-            self._swept(factors, self.held)
+            self._swept(factors, self.held, seconds)
         return self._search(factors, self.held, seconds, self._near_enough(tier))
 
     def _searched_shortfall(self, number: int, tier: WholeTier) -> float:
