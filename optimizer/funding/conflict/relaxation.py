@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from config.errors import ModelError
-from optimizer.funding import engines
 from optimizer.funding.bulk import highs
 from optimizer.funding.bulk.linear_model import INFINITY
 from optimizer.funding.bulk.terms import terms
 from optimizer.funding.catalog import KINDS
-from optimizer.funding.constraints import RULES, add_limits
+from optimizer.funding.conflict.one_row import least_missed, row_of, suits
+from optimizer.funding.constraints import RULES
 from optimizer.funding.data import FundingData, Limit, Numbers
 from optimizer.funding.measures import is_broken, measured, wanted_level
 from optimizer.funding.variables import FundingModel, add_amounts
@@ -23,7 +23,6 @@ NEAR_ENOUGH = 1e-4
 TINY_GAP = 1e-9
 HARDLY_MORE = 0.02
 SHOWN_COUNT = 5
-FEWEST_REQUESTS = 1000  # from here on, limits are loosened alone
 SECONDS_ALONE = 10.0
 
 
@@ -54,7 +53,7 @@ def cheapest_relaxation(
     ModelError
         None was found in time.
     """
-    if len(data.requests) >= FEWEST_REQUESTS and not is_something_funded:
+    if suits(data) and not is_something_funded:
         ways = [way for limit in conflict if (way := _without(data, limit, ends_at)) is not None]
         if ways:
             money = min(ways, key=lambda one: _change(data, one))
@@ -102,20 +101,12 @@ def _without(data: FundingData, limit: Limit, ends_at: float) -> Numbers | None:
 
     None where there is none, or where the limit is no single row.
     """
-    model = FundingModel(data)
-    add_amounts(model, data)
-    add_limits(model, data, tuple(other for other in data.binding_limits if other is not limit))
-    alone = FundingModel(data)
-    add_amounts(alone, data)
-    before = alone.row_count
-    RULES[limit.code](alone, data, limit, "l1")
-    if alone.row_count != before + 1:
+    row = row_of(data, limit)
+    if row is None:
         return None
-    matrix = alone.matrix()
-    entries = slice(matrix.start[before], matrix.start[before + 1])
-    model.objective = terms(matrix.columns[entries].astype(np.int64), -matrix.values[entries])
+    others = (other for other in data.binding_limits if other is not limit)
     seconds = min(SECONDS_ALONE, max(ends_at - time.monotonic(), 1.0))
-    answer = engines.solve(model, seconds=seconds, relative_gap=NEAR_ENOUGH)
+    model, answer = least_missed(data, row, others, seconds)
     return None if answer.point is None else _money(model, data, answer.point)
 
 

@@ -10,15 +10,16 @@ import numpy as np
 
 from optimizer.funding.bulk import highs
 from optimizer.funding.bulk.linear_model import INFINITY, LinearModel
-from optimizer.funding.bulk.terms import NOTHING, terms
+from optimizer.funding.bulk.terms import terms
+from optimizer.funding.conflict.one_row import least_missed, row_of, suits
 from optimizer.funding.conflict.relaxation import add_something_funded
 from optimizer.funding.constraints import add_limits
 from optimizer.funding.data import FundingData, Limit
-from optimizer.funding.large import solve as large
 from optimizer.funding.variables import FundingModel, add_amounts
 from optimizer.solver import Status
 
-NEAR_ENOUGH = 0.01  # any decision will do
+ROUNDING = 1e-7
+SECONDS_ALONE = 10.0
 SHARE_FOR_PROOF = 0.7  # of the time; the rest is for a conflict without proof that it is the smallest
 
 
@@ -91,22 +92,39 @@ def can_keep(question: Question, places: AbstractSet[int], ends_at: float) -> bo
         It was not found out.
     """
     data = question.data
+    if suits(data) and not question.is_something_funded:
+        told = _told_by_one_row(question, sorted(places), ends_at)
+        if told is not None:
+            return told
     model = FundingModel(data)
     add_amounts(model, data)
     add_limits(model, data, tuple(question.limits[place] for place in sorted(places)))
     if question.is_something_funded:
         add_something_funded(model)
-    if large.suits(model):
-        model.objective = model.money(np.arange(len(data.requests)))
-        if large.solve(model, seconds=_left(ends_at), relative_gap=NEAR_ENOUGH) is not None:
-            return True
-        model.objective = NOTHING
     if highs.solve(model, seconds=_left(ends_at), is_relaxed=True).status == Status.INFEASIBLE:
         return False
     answer = highs.solve(model, seconds=_left(ends_at), relative_gap=1.0)
     if answer.status == Status.FAILED:
         raise OutOfTimeError
     return answer.point is not None
+
+
+def _told_by_one_row(question: Question, places: list[int], ends_at: float) -> bool | None:
+    """Whether one limit's row can be kept with the others, by how small it can be; None where that does not tell."""
+    data = question.data
+    for place in places:
+        row = row_of(data, question.limits[place])
+        if row is None:
+            continue
+        others = [question.limits[other] for other in places if other != place]
+        _, answer = least_missed(data, row, others, min(SECONDS_ALONE, _left(ends_at)))
+        if answer.objective is not None and -answer.objective <= row.level:
+            return True
+        room = ROUNDING * max(abs(row.level), 1.0)
+        if answer.status == Status.INFEASIBLE or (answer.bound is not None and -answer.bound > row.level + room):
+            return False
+        return None
+    return None
 
 
 def _smallest_hitting_set(sets: list[set[int]], ends_at: float) -> set[int]:

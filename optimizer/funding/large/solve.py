@@ -11,7 +11,7 @@ from optimizer.funding.bulk import highs
 from optimizer.funding.bulk.answer import Answer
 from optimizer.funding.data import Numbers
 from optimizer.funding.large.choices import by_nearness, by_worth
-from optimizer.funding.large.coupling import coupling
+from optimizer.funding.large.coupling import Coupling, coupling
 from optimizer.funding.large.decided import Decided
 from optimizer.funding.large.run import decide, must_and_must_not
 from optimizer.funding.variables import FundingModel
@@ -19,6 +19,8 @@ from optimizer.solver import Status
 
 FEWEST_REQUESTS = 1000
 MOST_ROWS = 120
+ROWS_TRIED = 3
+SMALLEST_GAP, ROUNDING = 1e-4, 1e-7
 CLOSE_ENOUGH = 1e-5
 CLOSING_SECONDS = 5.0  # for the last part of a small gap
 
@@ -50,12 +52,32 @@ def solve(model: FundingModel, *, seconds: float, relative_gap: float, targets: 
         choices = by_nearness(rows, targets, model.data.array("requested_amount"))
     found = decide(rows, choices, relative_gap=relative_gap, seconds=seconds)
     if found is None:
-        return None
+        is_impossible = targets is None and _is_impossible(rows, ends_at)
+        return Answer(Status.INFEASIBLE, reason="no point keeps every row") if is_impossible else None
     answer = _answer(model, found.decided, relative_gap)
     if answer.status == Status.OPTIMAL or targets is not None or _gap(found.decided) <= CLOSE_ENOUGH:
         return answer
     left = min(ends_at - time.perf_counter(), CLOSING_SECONDS)
     return _closed(model, answer, must_and_must_not(found), left, relative_gap) if left > 0 else answer
+
+
+def _is_impossible(rows: Coupling, ends_at: float) -> bool:
+    """Whether a row cannot be kept with the others: at its smallest, as prices prove, it is above its level."""
+    for row in range(min(len(rows.level), ROWS_TRIED)):
+        others = replace(
+            rows,
+            of_amount=np.delete(rows.of_amount, row, axis=0),
+            of_funded=np.delete(rows.of_funded, row, axis=0),
+            level=np.delete(rows.level, row),
+            rows=np.delete(rows.rows, row),
+        )
+        smallest = by_worth(others, -rows.of_amount[row], -rows.of_funded[row])
+        seconds = max(ends_at - time.perf_counter(), 0.1)
+        found = decide(others, smallest, relative_gap=SMALLEST_GAP, seconds=seconds)
+        if found is not None:
+            level = float(rows.level[row])
+            return -found.decided.bound > level + ROUNDING * max(abs(level), 1.0)
+    return False
 
 
 def _answer(model: FundingModel, decided: Decided, relative_gap: float) -> Answer:

@@ -8,6 +8,7 @@ import pytest
 from optimizer.funding.bulk import highs
 from optimizer.funding.check import broken_amounts, broken_rules
 from optimizer.funding.comparison.nearest import nearest
+from optimizer.funding.conflict.explain import InfeasibleError
 from optimizer.funding.data import Limit
 from optimizer.funding.large import solve as large
 from optimizer.funding.model import build, given, solve
@@ -36,10 +37,28 @@ def test_a_plan_of_many_requests_keeps_every_rule_and_says_how_good_it_is(many) 
     assert plan.status == (Status.OPTIMAL if plan.gap <= 1e-6 else Status.FEASIBLE)
 
 
-def test_limits_that_contradict_each_other_are_not_settled_by_prices(many) -> None:
+def test_limits_that_contradict_each_other_are_told_by_prices(many) -> None:
+    """The 400 smallest minimums of 1,200 are far more than a million; one request less in each is as impossible."""
     data = many(1200, 5, is_rich=False)
     data = replace(data, limits=(*data.limits[2:], Limit("total_budget", 1_000_000)))
-    assert large.solve(build(data), seconds=10, relative_gap=1e-6) is None
+    assert large.solve(build(data), seconds=10, relative_gap=1e-6).status == Status.INFEASIBLE
+    least = np.sort(data.array("minimum_viable_amount"))[:400].sum()
+    enough = replace(data, limits=(*data.limits[:-1], Limit("total_budget", float(least) + 1)))
+    assert large.solve(build(enough), seconds=10, relative_gap=1e-6).point is not None
+
+
+def test_the_conflict_of_many_requests_is_the_smallest_and_its_way_out_is_exact(many) -> None:
+    data = many(1200, 5, is_rich=False)
+    least = float(np.sort(data.array("minimum_viable_amount"))[:600].sum())
+    kept = tuple(limit for limit in data.limits if limit.code not in ("total_budget", "min_funded_projects"))
+    data = replace(data, limits=(Limit("total_budget", 0.9 * least), Limit("min_funded_projects", 600), *kept))
+    with pytest.raises(InfeasibleError) as caught:
+        solve(data, "return", 60)
+    assert caught.value.is_smallest
+    assert len(caught.value.conflict) == 2
+    ways = {way.limit: way.new_level for way in caught.value.relaxations}
+    mended = tuple(replace(limit, value=ways.get(limit, limit.value)) for limit in data.limits)
+    assert solve(replace(data, limits=mended), is_compared=False, is_priced=False).status.has_plan
 
 
 def test_few_requests_and_many_rows_are_left_to_the_whole_model(many) -> None:
