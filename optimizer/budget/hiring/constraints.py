@@ -5,12 +5,11 @@ from collections.abc import Hashable, Sequence
 from typing import Any
 
 import numpy as np
-from scipy.sparse import coo_matrix, csr_matrix
 
 from optimizer.budget.bulk.kinds import Indexes, Numbers
 from optimizer.budget.data import BudgetData
 from optimizer.budget.hiring.left import Left
-from optimizer.budget.hiring.model import HireColumns, HiringModel, tiers_of
+from optimizer.budget.hiring.model import HireColumns
 from optimizer.budget.hiring.profiles import Terms
 from optimizer.budget.whole.model import INFINITY
 from optimizer.budget.whole.steps import GRID_TOLERANCE, least_share, to_be_delivered
@@ -52,7 +51,7 @@ class HireRows:
 def presence(rows: HireRows) -> None:
     """Nobody works before the first month or more than the whole month, and nobody too much on one initiative."""
     columns, step = rows.columns, rows.step
-    for (profile, month), shares in _grouped(columns.profile, columns.month).items():
+    for (profile, month), shares in grouped(columns.profile, columns.month).items():
         people = rows.people_until(profile, month)
         rows.add([(shares, 1.0), (people, -1.0 / step)], upper=0.0)
         for share in shares:
@@ -64,7 +63,7 @@ def presence(rows: HireRows) -> None:
 def money(rows: HireRows) -> None:
     """What existing staff leaves of each month's budget, of sources and of drivers pays for hires (A2, A3, A4)."""
     columns, left, data = rows.columns, rows.left, rows.data
-    by_month = _grouped(columns.initiative, columns.month)
+    by_month = grouped(columns.initiative, columns.month)
     for at in columns.short:
         if data.initiatives[at].is_efficiency:
             continue
@@ -135,7 +134,7 @@ def sequence(rows: HireRows) -> None:
     """No hire works on an initiative before its predecessor is delivered, by staff and hires together (A11)."""
     data, columns, left = rows.data, rows.columns, rows.left
     place = {initiative.initiative_id: number for number, initiative in enumerate(data.initiatives)}
-    by_month = _grouped(columns.initiative, columns.month)
+    by_month = grouped(columns.initiative, columns.month)
     for (at, month), shares in by_month.items():
         before = data.initiatives[at].predecessor_id
         if before is None:
@@ -173,98 +172,12 @@ def blocks(rows: HireRows) -> tuple[int, list[float]]:
         rows.add([([share], 1.0), ([first + share], -most)], upper=0.0)
         rows.add([([share], 1.0), ([first + share], -least)], lower=0.0)
         uppers.append(0.0 if most < least - GRID_TOLERANCE else INFINITY)
-    for (profile, month), shares in _grouped(columns.profile, columns.month).items():
+    for (profile, month), shares in grouped(columns.profile, columns.month).items():
         rows.add([(first + shares, 1.0), (rows.people_until(profile, month), -1.0)], upper=0.0)
     return len(columns.initiative), uppers
 
 
-def assemble(data: BudgetData, terms: Sequence[Terms], columns: HireColumns, left: Left) -> HiringModel:
-    """All columns, rows and tiers."""
-    rows = HireRows(data, terms, columns, left)
-    for rule in (presence, money, effort, use, head_counts, places, sequence):
-        rule(rows)
-    block_count, block_uppers = blocks(rows)
-    shares, people, short = len(columns.profile), len(columns.start_profile), len(columns.short)
-    flag_count, width = len(rows.flags), rows.count + len(rows.flags) + block_count
-    row, column, value = (np.concatenate(part) for part in zip(*rows.entries, strict=True))
-    most = _most_people(rows)
-    upper = np.concatenate([_most_shares(rows), most, left.effort_man_months[columns.short], np.ones(flag_count)])
-    upper = np.concatenate([upper, np.minimum(block_uppers, most.max(initial=0.0))])
-    is_whole = np.ones(width, dtype=bool)
-    is_whole[:shares] = data.rules.share_step_ratio is not None
-    is_whole[shares + people : shares + people + short] = False
-    unit = np.ones(width)
-    unit[:shares] = rows.step
-    amount = np.array(
-        [
-            terms[p].monthly_cost_amount * (len(left.months) - m) + terms[p].one_off_cost_amount
-            for p, m in zip(columns.start_profile, columns.start_month, strict=True)
-        ],
-        dtype=np.float64,
-    )
-    # The people per share are no flags that follow from it: they are columns like any other, after the flags.
-    order = _flags_last(rows.count, flag_count, block_count)
-    flags = rows.flags
-    set_by = [(number, share) for number, of in enumerate(flags) for share in of]
-    place = np.empty(width, dtype=np.int64)
-    place[order] = np.arange(width)
-    return HiringModel(
-        lower=np.zeros(width),
-        upper=upper[order],
-        is_whole=is_whole[order],
-        unit=unit[order],
-        matrix=csr_matrix(coo_matrix((value, (row, place[column])), shape=(len(rows.lower), width))),
-        row_lower=np.array(rows.lower),
-        row_upper=np.array(rows.upper),
-        tiers=tiers_of(data, columns, left, amount),
-        share_count=shares,
-        owner=np.where(np.arange(width) < shares, np.arange(width), -1),
-        flags=csr_matrix(
-            coo_matrix(
-                (np.ones(len(set_by)), ([n for n, _ in set_by], [s for _, s in set_by])), shape=(flag_count, shares)
-            )
-        ),
-        first_flag=width - flag_count,
-        arrays=None,  # type: ignore[arg-type]  # there are no existing people in it
-        columns=columns,
-        left_man_months=left.effort_man_months,
-        people_amount=amount,
-    )
-
-
-def _flags_last(first: int, flag_count: int, block_count: int) -> Indexes:
-    """The order of columns in which flags stand at the end."""
-    flags = first + np.arange(flag_count)
-    return np.concatenate([np.arange(first), first + flag_count + np.arange(block_count), flags])
-
-
-def _most_shares(rows: HireRows) -> Numbers:
-    """The most of each share, in units: what is short, and what its month's money buys."""
-    columns, left = rows.columns, rows.left
-    short = left.effort_man_months[columns.initiative] / rows.step
-    bought = left.month_amount[columns.initiative, columns.month] / rows.cost
-    most = np.minimum(short, bought)
-    return np.floor(most + GRID_TOLERANCE) if rows.data.rules.share_step_ratio is not None else most
-
-
-def _most_people(rows: HireRows) -> Numbers:
-    """More people of a profile than could all be used in the busiest month."""
-    columns = rows.columns
-    most = np.zeros(len(columns.start_profile))
-    upper = _most_shares(rows)
-    least = least_share(rows.data) / rows.step if rows.data.rules.minimum_block_ratio is not None else 1.0 / rows.step
-    for (profile, _), shares in _grouped(columns.profile, columns.month).items():
-        room = [min(rows.most_units(int(columns.initiative[share])), 1.0 / rows.step) for share in shares]
-        needed = sum(
-            np.ceil(upper[share] / max(min(one, least), GRID_TOLERANCE))
-            for share, one in zip(shares, room, strict=True)
-        )
-        mine = columns.start_profile == profile
-        most[mine] = np.maximum(most[mine], needed)
-    return most
-
-
-def _grouped(first: Indexes, second: Indexes) -> dict[tuple[int, int], Indexes]:
+def grouped(first: Indexes, second: Indexes) -> dict[tuple[int, int], Indexes]:
     """Positions by pair of keys."""
     found: dict[Hashable, list[int]] = defaultdict(list)
     for place, pair in enumerate(zip(first.tolist(), second.tolist(), strict=True)):

@@ -7,7 +7,7 @@ import numpy as np
 from optimizer.budget.data import BudgetData
 from optimizer.budget.eligibility import why_not
 from optimizer.budget.hiring import answer, reasons
-from optimizer.budget.hiring.constraints import assemble
+from optimizer.budget.hiring.build import assemble
 from optimizer.budget.hiring.data import HiringPlan
 from optimizer.budget.hiring.left import Left, left_by
 from optimizer.budget.hiring.model import columns_of

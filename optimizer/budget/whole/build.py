@@ -6,7 +6,8 @@ from optimizer.budget.bulk.arrays import BudgetArrays
 from optimizer.budget.bulk.model import assemble
 from optimizer.budget.data import BudgetData
 from optimizer.budget.whole import rules, tightening
-from optimizer.budget.whole.model import Draft, WholeModel
+from optimizer.budget.whole.draft import Draft
+from optimizer.budget.whole.model import WholeModel
 from optimizer.budget.whole.steps import GRID_TOLERANCE, least_share
 
 

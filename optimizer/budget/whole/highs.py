@@ -47,6 +47,11 @@ class Held:
         lower[column], upper[column] = max(lower[column], sides[0]), min(upper[column], sides[1])
         return replace(self, lower=np.minimum(lower, upper), upper=upper)
 
+    def least(self, tier: WholeTier) -> float:
+        """What the limits of the columns alone say of a tier: it is not below."""
+        best = np.where(tier.costs > 0, self.lower[tier.columns], self.upper[tier.columns])
+        return tier.on_grain(float(tier.costs @ best))
+
     def matrix(self, column_count: int) -> Any:
         """The rows, sparse, over all columns."""
         row = np.repeat(np.arange(len(self.rows)), [len(one.columns) for one in self.rows])

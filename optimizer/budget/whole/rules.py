@@ -4,7 +4,7 @@ import numpy as np
 
 from optimizer.budget.bulk.kinds import NOWHERE
 from optimizer.budget.data import Initiative
-from optimizer.budget.whole.model import Draft
+from optimizer.budget.whole.draft import Draft
 from optimizer.budget.whole.steps import least_share, to_be_delivered
 from optimizer.budget.whole.tightening import MostByMonth
 from optimizer.budget.whole_constraints import DELIVERED_TOLERANCE

@@ -9,18 +9,17 @@ import numpy as np
 from config.errors import ModelError
 from optimizer.budget.bulk.kinds import Indexes, Numbers
 from optimizer.budget.tiers import KEPT_WITHIN, VERIFIED_WITHIN, TierResult
+from optimizer.budget.whole.guide import COST, Guide
 from optimizer.budget.whole.highs import Held, Relaxation, search
 from optimizer.budget.whole.model import WholeModel, WholeTier
 from optimizer.budget.whole.near import SEARCH_SECONDS, Exchange
 from optimizer.solver import Clock, Status
 
-PRICE_FACTOR, FIRST_FACTOR = 20.0, 10.0  # of a dear month, for a man-month that is missing; more for earlier tiers
 PROVEN_WITHIN = 1e-6
 TIER_PART, PREFERENCE_PART, SWEEP_PART = 0.25, 0.1, 0.1  # of the time that is left
 SWEEPS = 4  # before blocks and counts are settled tier by tier
 TRIES_PER_TIER = 12
 QUICK_SHARES = 4_000  # short searches take a second at this size
-COST = "cost"
 
 
 class Settler:
@@ -34,7 +33,7 @@ class Settler:
         self.clock = Clock(time_limit_seconds)
         self.held = Held(model.lower, model.upper)
         self.relaxation = Relaxation(model)
-        self.prices = self._prices()
+        self.guide = Guide(model)
         self.plan = model.tight(np.zeros(model.column_count))
         self.results: list[TierResult] = []
         self.exchange: Exchange | None = None
@@ -42,7 +41,7 @@ class Settler:
 
     def first_plan(self, start: Numbers | None = None) -> None:
         """A plan that is good in every tier, at least as ``start`` (man-months per share) is."""
-        guide = self._guide(0)
+        guide = self.guide.mixture(0)
         if start is not None:
             plan = np.zeros(self.model.column_count)
             plan[: self.model.share_count] = start / self.model.unit[: self.model.share_count]
@@ -66,21 +65,6 @@ class Settler:
                     f"Initiatives: {tier.name} was {result.value:.6f} {tier.unit} and became {reached:.6f} for the "
                     "sake of a later tier. Nothing was published. Please report the input that led here."
                 )
-
-    def _prices(self) -> list[float]:
-        """Money per unit of each tier, in the mixture that guides: many times a dear month, more for earlier tiers."""
-        dear = self.model.dear_amount
-        count = max(sum(not tier.is_preference for tier in self.model.tiers), 1)
-        prices = [PRICE_FACTOR * dear * (1 + (FIRST_FACTOR - 1) * (1 - place / count)) for place in range(count)]
-        prices += [0.0] * (len(self.model.tiers) - count)
-        return [1.0 if tier.name == COST else price for tier, price in zip(self.model.tiers, prices, strict=True)]
-
-    def _guide(self, first: int) -> Numbers:
-        """The mixture of what is not settled yet, from tier ``first`` on; it decides nothing."""
-        mixture = np.zeros(self.model.column_count)
-        for tier, price in zip(self.model.tiers[first:], self.prices[first:], strict=True):
-            np.add.at(mixture, tier.columns, price * tier.costs)
-        return mixture
 
     def _guided(self, held: Held, guide: Numbers) -> None:
         """A plan that is good in the mixture: the relaxation made whole, then a short search around it."""
@@ -128,7 +112,7 @@ class Settler:
 
     def _settled(self, number: int, tier: WholeTier) -> float:
         """Make the plan as good as can be in this tier; what is proven about it."""
-        bound = self._box(tier)
+        bound = self.held.least(tier)
         if self._is_proven(tier, bound) or self.clock.is_over:
             return bound
         bound = max(bound, self._relaxed(number, tier))
@@ -139,26 +123,21 @@ class Settler:
             return bound
         return max(bound, self._searched_shortfall(number, tier) if tier.asked is not None else self._searched(tier))
 
-    def _box(self, tier: WholeTier) -> float:
-        """What the limits of the columns alone say."""
-        best = np.where(tier.costs > 0, self.held.lower[tier.columns], self.held.upper[tier.columns])
-        return self._on_grain(tier, float(tier.costs @ best))
-
     def _relaxed(self, number: int, tier: WholeTier) -> float:
         """What the relaxation says, and a plan rounded from it; the cost of many is looked at in the mixture, warm."""
         seconds = self._seconds_of(tier)
         is_cost, own = tier.name == COST, tier.factors(self.model.column_count)
         is_guided = is_cost and not self.model.is_exact
-        point = self.relaxation.minimize(self._guide(0) if is_guided else own, self.held, seconds)
+        point = self.relaxation.minimize(self.guide.mixture(0) if is_guided else own, self.held, seconds)
         if point is not None and tier.asked is None:
             self.exchange = Exchange(self.model, point)
             if not self.model.has_flags or self.model.is_exact:
                 self._take(self.exchange.rounded(own, self.held, self.plan, point, seconds, self._near_enough(tier)))
         if is_guided:
-            earlier = zip(self.prices[:number], self.model.tiers[:number], strict=True)
+            earlier = zip(self.guide.prices[:number], self.model.tiers[:number], strict=True)
             mixture_bound = self.mixture_bound if point is None else point.objective
             return mixture_bound - sum(price * one.value(self.plan) for price, one in earlier)
-        return -math.inf if point is None else self._on_grain(tier, point.objective)
+        return -math.inf if point is None else tier.on_grain(point.objective)
 
     def _searched(self, tier: WholeTier) -> float:
         """Cost, value or a preference: all columns in one search."""
@@ -173,10 +152,10 @@ class Settler:
     def _searched_shortfall(self, number: int, tier: WholeTier) -> float:
         """All columns in one search for this tier, with the later ones as a guide that weighs less than a grain."""
         grain = tier.grain or max(self.relative_gap * (tier.asked or 1.0), PROVEN_WITHIN)
-        most = self._most_of_guide(number + 1)
+        most = self.guide.most(number + 1)
         weight = 3.0 * most / grain
-        factors = self._guide(number + 1) + weight * tier.factors(self.model.column_count)
-        bound = self._on_grain(tier, (self._search(factors, self.held, self._seconds_of(tier), most) - most) / weight)
+        factors = self.guide.mixture(number + 1) + weight * tier.factors(self.model.column_count)
+        bound = tier.on_grain((self._search(factors, self.held, self._seconds_of(tier), most) - most) / weight)
         return bound if tier.grain or self._is_proven(tier, bound) else max(bound, self._searched_alone(number, tier))
 
     def _searched_alone(self, number: int, tier: WholeTier) -> float:
@@ -187,14 +166,8 @@ class Settler:
         if gained <= self.relative_gap * (tier.asked or 1.0):
             self.plan = before
         else:
-            self._guided(self._holding(tier), self._guide(number + 1))
+            self._guided(self._holding(tier), self.guide.mixture(number + 1))
         return bound
-
-    def _most_of_guide(self, first: int) -> float:
-        """More than the mixture from tier ``first`` on can differ between any two plans."""
-        man_months, amount = self.model.most
-        rest = zip(self.model.tiers[first:], self.prices[first:], strict=True)
-        return amount + sum(price * (tier.asked or man_months) for tier, price in rest if tier.name != COST) + 1.0
 
     def _exchanged(self, number: int, tier: WholeTier, bound: float) -> None:
         """A few initiatives at a time, until it is near the bound or the tier's part of the time is over."""
@@ -203,7 +176,7 @@ class Settler:
         ends = time.perf_counter() + self._seconds_of(tier)
         factors, tries = tier.factors(self.model.column_count), 0
         if tier.asked is not None:
-            factors = self._guide(number + 1) + factors * self.prices[number] * 100.0
+            factors = self.guide.mixture(number + 1) + factors * self.guide.prices[number] * 100.0
         self._reshape(factors, self.held)
         for group in self._groups(self.exchange, tier):
             if time.perf_counter() > ends or self._is_near(tier, bound):
@@ -272,12 +245,6 @@ class Settler:
         whole = self._planned() if tier.is_preference else abs(tier.value(self.plan))
         return self.relative_gap * whole / 2
 
-    def _on_grain(self, tier: WholeTier, bound: float) -> float:
-        """The least value at or above ``bound`` that whole numbers can reach."""
-        if not tier.grain or not math.isfinite(bound):
-            return bound
-        return tier.anchor - math.floor((tier.anchor - bound) / tier.grain + PROVEN_WITHIN) * tier.grain
-
     def _cost_tier(self) -> WholeTier:
         return next(tier for tier in self.model.tiers if tier.name == COST)
 
@@ -286,7 +253,7 @@ class Settler:
         if tier.is_preference:
             return self._seconds(PREFERENCE_PART)
         later = (one for one in self.model.tiers[len(self.results) + 1 :] if not one.is_preference)
-        open_count = sum(not self._is_proven(one, self._box(one)) for one in later)
+        open_count = sum(not self._is_proven(one, self.held.least(one)) for one in later)
         return self._seconds(min(TIER_PART, 1 / (open_count + 2)))
 
     def _seconds(self, part: float) -> float:

@@ -6,7 +6,7 @@ import numpy as np
 
 from optimizer.budget.bulk.kinds import Indexes, Numbers
 from optimizer.budget.data import Initiative
-from optimizer.budget.whole.model import Draft
+from optimizer.budget.whole.draft import Draft
 from optimizer.budget.whole.steps import GRID_TOLERANCE, to_be_delivered, whole_steps
 from optimizer.budget.whole_constraints import DELIVERED_TOLERANCE
 
