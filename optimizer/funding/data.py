@@ -1,11 +1,10 @@
 """The data of the funding model: frozen, and checked when built."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import inf
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -146,10 +145,8 @@ class FundingData:
         faults = faults_of(self)
         if faults:
             more = f"; and {len(faults) - SHOWN_FAULT_COUNT} more" if len(faults) > SHOWN_FAULT_COUNT else ""
-            listed = "; ".join(faults[:SHOWN_FAULT_COUNT]) + more
-            raise ModelError(
-                f"Funding: {listed}. Nothing was solved. Correct the requests or the limits and run again."
-            )
+            words = "Nothing was solved. Correct the requests or the limits and run again."
+            raise ModelError(f"Funding: {'; '.join(faults[:SHOWN_FAULT_COUNT])}{more}. {words}")
 
     @cached_property
     def request(self) -> Mapping[str, Request]:
@@ -161,16 +158,12 @@ class FundingData:
         """Where a request stands in ``requests``, by id."""
         return {request.request_id: place for place, request in enumerate(self.requests)}
 
-    @cached_property
-    def _arrays(self) -> dict[str, Numbers]:
-        return {}
-
     def array(self, figure: str) -> Numbers:
         """One figure of all requests, in their order; NaN where it is not known."""
-        if figure not in self._arrays:
-            values: Iterable[Any] = (getattr(request, figure) for request in self.requests)
-            self._arrays[figure] = np.array(list(values), dtype=float)
-        return self._arrays[figure]
+        arrays: dict[str, Numbers] = self.__dict__.setdefault("_arrays", {})
+        if figure not in arrays:
+            arrays[figure] = np.array([getattr(request, figure) for request in self.requests], dtype=float)
+        return arrays[figure]
 
     @cached_property
     def _named(self) -> Mapping[str, list[int]]:
@@ -211,15 +204,8 @@ class FundingData:
         """A total budget, with those of the periods before it where what is left is carried over."""
         if limit.period is None or not self.horizon.is_carried_over:
             return limit.level
-        earlier = (
-            other.level
-            for other in self.limits
-            if other.code == limit.code
-            and other.subject == limit.subject
-            and other.period is not None
-            and other.period < limit.period
-        )
-        return limit.level + sum(earlier)
+        same = (other for other in self.limits if (other.code, other.subject) == (limit.code, limit.subject))
+        return limit.level + sum(other.level for other in same if other.period and other.period < limit.period)
 
     def missing(self, limit: Limit) -> list[str]:
         """The figures that the limit needs and nobody gave; empty where it can bind."""
