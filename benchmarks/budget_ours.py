@@ -9,12 +9,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from optimizer.budget.bulk.model import assemble
 from optimizer.budget.bulk.plan import plan as plan_of
+from optimizer.budget.bulk.shadow_prices import shadow_prices
 from optimizer.budget.bulk.solve import solve
+from optimizer.budget.bulk.spread import allocations
 from optimizer.budget.check import broken_rules
 from optimizer.budget.data import BudgetData
-from optimizer.budget.solution import BudgetPlan
+from optimizer.budget.solution import BudgetPlan, outcomes
 from optimizer.budget.workbook.read import read_workbook
 
 
@@ -29,16 +33,17 @@ def decide(workbook: str, goal: str = "least_cost", efforts: Mapping[str, float]
 
 
 def one_tier(workbook: str) -> dict[str, Any]:
-    """The same as ``decide``, for the first plan alone: all shortfalls and the cost in one mixture."""
+    """The same as ``decide`` with one tier: all shortfalls, dear, and the cost in one mixture."""
     began = time.process_time()
     data = read_workbook(Path(workbook))
     model = assemble(data, is_merged=True)
-    model.tiers = [tier for tier in model.tiers if tier.name == "cost"]
-    short = model.columns["shortfall"]
+    short = model.columns["shortfall"].columns
     dear = 20.0 * float(model.cost_amount.max(initial=1.0))
-    mixture = replace(model.tiers[0], name="one tier", columns=short.columns, costs=short.upper * 0 + dear)
-    model.tiers = [mixture]
+    cost = next(tier for tier in model.tiers if tier.name == "cost")
+    model.tiers = [replace(cost, name="one tier", columns=short, costs=np.full(len(short), dear))]
     settled = solve(model, 300.0)
+    outcomes(data, allocations(model, settled.values))
+    shadow_prices(model, settled)
     return {"seconds": time.process_time() - began, "status": str(settled.tiers[0].status)}
 
 
