@@ -10,7 +10,7 @@ import numpy as np
 from scipy.sparse import csc_matrix
 
 from optimizer.budget.bulk.arrays import BudgetArrays
-from optimizer.budget.bulk.kinds import Flags, Indexes, Numbers
+from optimizer.budget.bulk.kinds import NOWHERE, Flags, Indexes, Numbers
 from optimizer.budget.whole.steps import GRID_TOLERANCE
 
 SHARE_ABOVE_ZERO = 1e-9
@@ -108,6 +108,11 @@ class WholeModel:
     def has_flags(self) -> bool:
         """Whether blocks, counts or sequences ask for them."""
         return self.column_count > self.first_flag
+
+    @property
+    def has_flags_of_shares(self) -> bool:
+        """Whether blocks or counts ask for one per share; sequences ask for a few only."""
+        return bool((self.owner[self.share_count :] != NOWHERE).any())
 
     @property
     def column_count(self) -> int:

@@ -8,7 +8,7 @@ import numpy as np
 
 from optimizer.budget.bulk.kinds import Indexes, Numbers
 from optimizer.budget.whole.highs import Held, Point, search
-from optimizer.budget.whole.model import FEW_INITIATIVES, WholeModel
+from optimizer.budget.whole.model import FEW_INITIATIVES, WholeModel, WholeTier
 
 SHARES = 3_000
 DIVE_SHARES = 20_000
@@ -39,7 +39,7 @@ class Exchange:
         if is_free_of_flags and model.is_whole[: model.share_count].all():
             lower[: model.share_count] = np.maximum(np.minimum(whole, held.upper[: model.share_count]), 0.0)
         used = np.flatnonzero((point.values[: model.share_count] > BETTER) | (start[: model.share_count] > BETTER))
-        shares = np.union1d(self.order[: DIVE_SHARES if is_free_of_flags else SHARES], used)
+        shares = np.union1d(self.order[: SHARES if model.has_flags_of_shares else DIVE_SHARES], used)
         found = search(
             model, factors, held, start, shares=shares, lower=lower, seconds=seconds, absolute_gap=absolute_gap
         )
@@ -90,6 +90,15 @@ class Exchange:
             misses = misses + 1 if found is None else 0
             plan = plan if found is None else found
         return plan
+
+    def groups(self, tier: WholeTier, held: Held, plan: Numbers) -> Iterator[Indexes]:
+        """Initiatives that may exchange people for a tier: around one that is short, or everywhere."""
+        shortfall = self.model.arrays.columns["shortfall"]
+        columns = tier.columns[np.isin(tier.columns, shortfall.columns)]
+        short = columns[plan[columns] > held.lower[columns] + SHORT]
+        if tier.asked is None or not len(short):
+            return self.everywhere()
+        return self.around(int(shortfall.index["i"][short[0] - shortfall.first]), plan)
 
     def around(self, initiative: int, plan: Numbers) -> Iterator[Indexes]:
         """Groups of initiatives with this one in it, first with those that use the people it would want."""

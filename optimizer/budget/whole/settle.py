@@ -2,12 +2,11 @@
 
 import math
 import time
-from collections.abc import Iterator
 
 import numpy as np
 
 from config.errors import ModelError
-from optimizer.budget.bulk.kinds import Indexes, Numbers
+from optimizer.budget.bulk.kinds import Numbers
 from optimizer.budget.tiers import KEPT_WITHIN, VERIFIED_WITHIN, TierResult
 from optimizer.budget.whole.guide import COST, Guide
 from optimizer.budget.whole.highs import Held, Relaxation, search
@@ -74,9 +73,9 @@ class Settler:
         self.mixture_bound = point.objective
         self.exchange = Exchange(self.model, point)
         near_enough = self._near_enough(self._cost_tier())
-        if self.model.has_flags:
+        if self.model.has_flags_of_shares:
             self._swept(guide, held)
-        if self.model.is_exact or not self.model.has_flags:
+        if self.model.is_exact or not self.model.has_flags_of_shares:
             self._take(self.exchange.rounded(guide, held, self.plan, point, self._seconds(TIER_PART), near_enough))
         if self.model.is_exact:
             seconds = min(self._seconds(TIER_PART), 0.1 + (self.model.share_count / QUICK_SHARES) ** 2)
@@ -131,7 +130,7 @@ class Settler:
         point = self.relaxation.minimize(self.guide.mixture(0) if is_guided else own, self.held, seconds)
         if point is not None and tier.asked is None:
             self.exchange = Exchange(self.model, point)
-            if not self.model.has_flags or self.model.is_exact:
+            if not self.model.has_flags_of_shares or self.model.is_exact:
                 self._take(self.exchange.rounded(own, self.held, self.plan, point, seconds, self._near_enough(tier)))
         if is_guided:
             earlier = zip(self.guide.prices[:number], self.model.tiers[:number], strict=True)
@@ -178,7 +177,7 @@ class Settler:
         if tier.asked is not None:
             factors = self.guide.mixture(number + 1) + factors * self.guide.prices[number] * 100.0
         self._reshape(factors, self.held)
-        for group in self._groups(self.exchange, tier):
+        for group in self.exchange.groups(tier, self.held, self.plan):
             if time.perf_counter() > ends or self._is_near(tier, bound):
                 break
             if tier.asked is not None and tries >= TRIES_PER_TIER:
@@ -187,15 +186,6 @@ class Settler:
             found = self.exchange.improved(factors, self.held, self.plan, group, seconds, 0.0)
             tries = tries + 1 if found is None else 0
             self._take(found)
-
-    def _groups(self, exchange: Exchange, tier: WholeTier) -> Iterator[Indexes]:
-        """Initiatives that may exchange people: around one that is short, or everywhere."""
-        shortfall = self.model.arrays.columns["shortfall"]
-        columns = tier.columns[np.isin(tier.columns, shortfall.columns)]
-        short = columns[self.plan[columns] > self.held.lower[columns] + PROVEN_WITHIN]
-        if tier.asked is None or not len(short):
-            return exchange.everywhere()
-        return exchange.around(int(shortfall.index["i"][short[0] - shortfall.first]), self.plan)
 
     def _keep(self, tier: WholeTier, bound: float, seconds: float) -> None:
         """Note the result, and hold it from now on."""
