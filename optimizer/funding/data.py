@@ -95,7 +95,9 @@ class Limit:
         kind = KINDS[self.code]
         subject = kind.about.format(names=" | ".join(self.subject)) if self.subject else kind.everybody
         sentence = kind.words.format(subject=subject, value=value)
-        return sentence if self.period is None else f"Period {self.period}: {sentence[0].lower()}{sentence[1:]}"
+        is_name_first = bool(self.subject) and kind.words.startswith("{subject}") and kind.about == "{names}"
+        said = sentence if is_name_first else sentence[0].lower() + sentence[1:]
+        return sentence if self.period is None else f"Period {self.period}: {said}"
 
 
 @dataclass(frozen=True)

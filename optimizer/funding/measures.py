@@ -29,7 +29,7 @@ def measured(data: FundingData, limit: Limit, amounts: Amounts | Numbers) -> flo
     money = by_period(data, amounts)
     period = slice(None) if limit.period is None else slice(limit.period - 1, limit.period)
     until = slice(None) if limit.period is None else slice(0, limit.period)
-    is_sum = limit.code in SUMMED or (limit.code == "total_budget" and data.horizon.is_carried_over)
+    is_sum = limit.code in (*SUMMED, "requires") or (limit.code == "total_budget" and data.horizon.is_carried_over)
     return float(MEASURES[limit.code](data, limit, money[:, until if is_sum else period]))
 
 
@@ -66,6 +66,8 @@ def _unmet_requirements(data: FundingData, limit: Limit, money: Numbers) -> floa
     firsts, others = data.places_of(limit.subject[0]), data.places_of(*limit.subject[1:])
     is_funded = money > FUNDED_FROM
     so_far = np.logical_or.accumulate(is_funded, axis=1)
+    if limit.period is not None:  # what was funded before has been asked of before
+        is_funded[:, :-1] = False
     unmet = is_funded[firsts][:, None, :] & ~so_far[others][None, :, :]
     return float((unmet.any(axis=2) & (firsts[:, None] != others[None, :])).sum())
 

@@ -78,6 +78,14 @@ def test_what_is_required_comes_first_or_at_once(three) -> None:
     assert "the first is funded only with all the others" in broken_amounts(data, broken)[0]
 
 
+def test_what_is_required_in_one_period_may_have_come_before(three) -> None:
+    """Asked of period 2 alone: A then needs C then or before, and nothing is asked of A in period 1."""
+    data = three(Limit("requires", 1, subject=("A", "C"), period=2), horizon=Horizon(2))
+    assert broken_amounts(data, _grid(data, {("C", 0): 50, ("A", 1): 100})) == []
+    assert broken_amounts(data, _grid(data, {("A", 0): 100})) == []
+    assert broken_amounts(data, _grid(data, {("A", 1): 100}))[0].startswith("Period 2: A | C: the first is funded only")
+
+
 def test_counts_of_a_period_and_of_all_periods(three) -> None:
     data = three(Limit("max_funded_projects", 1, period=1), Limit("max_funded_projects", 2), horizon=Horizon(2))
     money = _money(data)
