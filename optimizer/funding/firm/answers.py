@@ -13,7 +13,7 @@ from optimizer.funding.frontier.run import frontier
 from optimizer.funding.goal import Tail
 from optimizer.funding.measures import by_period
 from optimizer.funding.monte_carlo.draws import MOST_CELLS
-from optimizer.funding.monte_carlo.outcome import Chance, Distribution, Simulation
+from optimizer.funding.monte_carlo.outcome import Chance, Distribution, Known, Simulation
 from optimizer.funding.monte_carlo.simulation import Question, simulate
 from optimizer.funding.monte_carlo.uncertainty import uncertainty_of
 from optimizer.funding.objective import OBJECTIVES, ObjectiveName
@@ -24,14 +24,24 @@ from optimizer.funding.sweeps.levels import Range as Levels
 from optimizer.funding.sweeps.point import SweepPoint
 from optimizer.funding.sweeps.run import Order as SweepOrder
 from optimizer.funding.sweeps.run import sweep
-from optimizer.funding.tail_risk import MOST_ENTRIES, tail_of
+from optimizer.funding.tail_risk import tail_of
 from optimizer.solver import Clock, Status
 
 SWEPT = "total_budget"
 POINTS = 11
-DRAWS = 10_000
+DRAWS, FEWEST_DRAWS = 10_000, 20
+EXACT_REQUESTS, MOST_ANEW_CELLS = 12, 100_000  # more requests than that are decided by prices, draw by draw
 DECISION, LAST, HINDSIGHT = "plan", "last decision", "decided anew"
-SWEEP_SHARE, DRAW_SHARE, MOVE_SHARE, FRONTIER_SHARE = 0.3, 0.5, 0.6, 0.95  # of the time that is left at each
+MOST_RISK_CELLS, FEWEST_RISK_DRAWS, FEW_POINTS = 30_000, 40, 5  # draws x requests in each decision
+MOST_RISK_REQUESTS = 1000
+# Of the time that is left at each:
+SWEEP_SHARE, DRAW_SHARE, ANEW_SHARE, MOVE_SHARE, FRONTIER_SHARE = (
+    0.3,
+    0.3,
+    0.5,
+    0.6,
+    0.95,
+)
 
 
 @dataclass(frozen=True)
@@ -53,16 +63,23 @@ def answer(data: FundingData, plan: FundingPlan, wanted: Wanted, last: LastDecis
     asker = Asker("funding", Clock(seconds))
     budgets = asker.ask_in_time("budget sweep", SWEEP_SHARE, lambda most: _budgets(data, wanted, most))
     drawn = asker.ask_in_time("draws", DRAW_SHARE, lambda most: _drawn(data, plan, wanted, last, most))
+    anew = asker.ask_in_time("decisions anew", ANEW_SHARE, lambda most: _anew(data, plan, wanted, most))
     moves: Reallocation | tuple[()] = ()
     if last is not None and data.horizon.period_count == 1:
         current = last.of(data)
         moves = asker.ask_in_time("moves", MOVE_SHARE, lambda most: _moves(data, current, wanted, most))
-    risks = asker.ask_in_time("frontier of risk", FRONTIER_SHARE, lambda most: _risks(data, plan, most))
+    risks: tuple[Point, ...] = ()
+    if len(data.requests) <= MOST_RISK_REQUESTS:
+        risks = asker.ask_in_time("frontier of risk", FRONTIER_SHARE, lambda most: _risks(data, plan, most))
+    else:
+        asker.missing.append(f"frontier of risk (more than {MOST_RISK_REQUESTS:,} requests: prop funding frontier)")
     return Answers(
         frontiers={name: points for name, points in (("budget", budgets), ("return_against_risk", risks)) if points},
-        ranges=_ranges(drawn, data.currency) if isinstance(drawn, Simulation) else (),
-        chances=drawn.hindsight.chances if isinstance(drawn, Simulation) and drawn.hindsight else (),
-        draw_count=drawn.draw_count if isinstance(drawn, Simulation) else 0,
+        ranges=tuple(
+            row for found in (drawn, anew) if isinstance(found, Simulation) for row in _ranges(found, data.currency)
+        ),
+        chances=anew.hindsight.chances if isinstance(anew, Simulation) and anew.hindsight else (),
+        draw_count=anew.draw_count if isinstance(anew, Simulation) else 0,
         reallocation=moves if isinstance(moves, Reallocation) else None,
         missing=tuple(asker.missing),
     )
@@ -88,9 +105,10 @@ def _budget_point(data: FundingData, one: SweepPoint, today: float) -> Point:
 
 def _risks(data: FundingData, plan: FundingPlan, seconds: float) -> tuple[Point, ...]:
     """From the most return on average to the most in the worst draws, and the decision in the same draws."""
-    tail = Tail(draw_count=min(Tail.draw_count, MOST_ENTRIES // max(len(data.requests), 1)))
-    order = FrontierOrder(data, tail, seconds / (POINTS + 2))
-    found = frontier(order, POINTS)
+    draws = max(min(Tail.draw_count, MOST_RISK_CELLS // max(len(data.requests), 1)), FEWEST_RISK_DRAWS)
+    count = POINTS if draws == Tail.draw_count else FEW_POINTS
+    order = FrontierOrder(data, Tail(draw_count=draws), seconds / (count + 2))
+    found = frontier(order, count)
     chosen = tail_of(data, order.tail, plan.money(data))
     words = (
         f"The published decision: {chosen.mean_amount:,.0f} {data.currency} of return on average, "
@@ -121,14 +139,26 @@ def _risk_point(
 def _drawn(
     data: FundingData, plan: FundingPlan, wanted: Wanted, last: LastDecision | None, seconds: float
 ) -> Simulation:
-    """The decision and the last one under the same draws, and the decision taken anew in each."""
+    """The decision and the last one under the same draws."""
     plans: dict[str, Numbers] = {DECISION: plan.money(data)}
     if last is not None and data.horizon.period_count == 1:
         plans[LAST] = by_period(data, last.of(data))
+    return simulate(data, plans, _question(data, plan, wanted, MOST_CELLS, None, seconds))
+
+
+def _anew(data: FundingData, plan: FundingPlan, wanted: Wanted, seconds: float) -> Simulation:
+    """The decision taken anew in each draw; of many requests in fewer draws."""
+    most = MOST_CELLS if len(data.requests) <= EXACT_REQUESTS else MOST_ANEW_CELLS
+    return simulate(data, {DECISION: plan.money(data)}, _question(data, plan, wanted, most, "roi_and_success", seconds))
+
+
+def _question(
+    data: FundingData, plan: FundingPlan, wanted: Wanted, most_cells: int, known: Known | None, seconds: float
+) -> Question:
+    """As many draws as fit into ``most_cells`` of draws x requests; the target is what is promised, or the firm's."""
+    count = max(min(DRAWS, most_cells // max(len(data.requests), 1)), FEWEST_DRAWS)
     target = plan.expected_return_amount if wanted.target_amount is None else wanted.target_amount
-    count = min(DRAWS, MOST_CELLS // max(len(data.requests), 1))
-    question = Question(count, uncertainty=uncertainty_of(data), target_amount=target, seconds=seconds)
-    return simulate(data, plans, question)
+    return Question(count, uncertainty=uncertainty_of(data), target_amount=target, known=known, seconds=seconds)
 
 
 def _moves(data: FundingData, current: Mapping[str, float], wanted: Wanted, seconds: float) -> Reallocation:
@@ -139,10 +169,10 @@ def _moves(data: FundingData, current: Mapping[str, float], wanted: Wanted, seco
 
 
 def _ranges(found: Simulation, currency: str) -> tuple[Range, ...]:
-    """The return of each decision, and of deciding anew in each draw."""
-    rows = [(one.name, one) for one in found.plans]
+    """The return of each decision, or of deciding anew in each draw."""
     if found.hindsight is not None:
-        rows.append((HINDSIGHT, found.hindsight.distribution))
+        return (_range(HINDSIGHT, found.hindsight.distribution, found, currency),)
+    rows = [(one.name, one) for one in found.plans]
     return tuple(_range(name, one, found, currency) for name, one in rows)
 
 
