@@ -3,8 +3,6 @@
 import time
 from dataclasses import replace
 
-import numpy as np
-
 from config.errors import ModelError
 from optimizer.funding.bulk.answer import Answer
 from optimizer.funding.comparison.strategies import alternatives
@@ -15,7 +13,7 @@ from optimizer.funding.explanation.prices import shadow_prices
 from optimizer.funding.explanation.scoring import ScoreWeights, ranks, scores
 from optimizer.funding.goal import TAIL_OBJECTIVE, Goal, goal_of
 from optimizer.funding.objective import arriving
-from optimizer.funding.solution import CENT, FundingPlan, Tier, decision, schedule
+from optimizer.funding.solution import FundingPlan, Tier, decision, schedule
 from optimizer.funding.tail_risk import tail_of
 from optimizer.funding.tiers import objectives, solve_tiers
 from optimizer.funding.variables import FundingModel, add_amounts
@@ -80,7 +78,7 @@ def solve(
             f"Funding: no plan after {time_limit_seconds:g} s ({answer.reason}). "
             "Nothing was published. Give the solver more time."
         )
-    money = given(data, model, answer.point)
+    money = model.amounts_at(answer.point)
     nothing = (why_nothing(data, COMPARISON_SECONDS),) if data.requests and not money.any() else ()
     rivals, missed = alternatives(data, money, goal, COMPARISON_SECONDS) if is_compared else ((), ())
     return _plan(
@@ -96,12 +94,6 @@ def solve(
         notes=(*data.notes, *missed, *nothing),
         seconds=time.monotonic() - began,
     )
-
-
-def given(data: FundingData, model: FundingModel, point: Numbers) -> Numbers:
-    """Requests x periods: the money of a point, with what is below a cent as nothing."""
-    money = point[model.amounts].reshape(len(data.requests), data.horizon.period_count)
-    return np.where(money >= CENT, money, 0.0)
 
 
 def _infeasible(data: FundingData, goal: Goal, time_limit_seconds: float) -> ModelError:

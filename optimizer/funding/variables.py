@@ -48,6 +48,15 @@ class FundingModel(LinearModel):
         values = np.broadcast_to(np.asarray(weights, dtype=float), places.shape)
         return terms(columns.ravel(), np.repeat(values, columns.shape[1]))
 
+    def amounts_at(self, point: Numbers) -> Numbers:
+        """Requests x periods: whoever is funded gets the minimum or more, nobody else gets anything.
+
+        A solver keeps rows and whole numbers within a tolerance; a minimum of a cent may be smaller than that.
+        """
+        least = np.maximum(self.data.array("minimum_viable_amount"), CENT)[:, None]
+        given: Numbers = np.where(point[self.fundeds] > 0.5, np.maximum(point[self.amounts], least), 0.0)  # noqa: PLR2004  # 0 or 1
+        return given
+
     def count(self, places: Indexes, limit: Limit | None = None) -> Terms:
         """How many of the requests at ``places`` are funded: in the limit's period, or in any."""
         if limit is None or limit.period is None:

@@ -37,10 +37,10 @@ def nearest(data: FundingData, wanted: Numbers, money: Numbers, seconds: float) 
     if large.suits(model):
         answer = large.solve(model, seconds=seconds, relative_gap=NEAR_ENOUGH, targets=wanted[:, 0])
         if answer is not None and answer.point is not None:
-            return _amounts(model, answer.point)
+            return model.amounts_at(answer.point)
     _add_distances(model, wanted.ravel())
     answer = engines.solve(model, seconds=seconds, relative_gap=NEAR_ENOUGH)
-    return None if answer.point is None else _amounts(model, answer.point)
+    return None if answer.point is None else model.amounts_at(answer.point)
 
 
 def _add_distances(model: FundingModel, wanted: Numbers) -> None:
@@ -52,8 +52,3 @@ def _add_distances(model: FundingModel, wanted: Numbers) -> None:
     model.add_rows("away_above", [("c", cell + 1)], [near, minus], lower=-INFINITY, upper=wanted)
     model.add_rows("away_below", [("c", cell + 1)], [near, far], lower=wanted, upper=INFINITY)
     model.objective = terms(away.members, -1.0)
-
-
-def _amounts(model: FundingModel, point: Numbers) -> Numbers:
-    money = point[model.amounts]
-    return np.where(money >= CENT, money, 0.0)

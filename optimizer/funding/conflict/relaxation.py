@@ -93,7 +93,7 @@ def _loosened(
     )
     if answer.point is None:
         return None
-    return float(answer.point[slack].sum()), _money(model, data, answer.point)
+    return float(answer.point[slack].sum()), model.amounts_at(answer.point)
 
 
 def _without(data: FundingData, limit: Limit, ends_at: float) -> Numbers | None:
@@ -107,7 +107,7 @@ def _without(data: FundingData, limit: Limit, ends_at: float) -> Numbers | None:
     others = (other for other in data.binding_limits if other is not limit)
     seconds = min(SECONDS_ALONE, max(ends_at - time.monotonic(), 1.0))
     model, answer = least_missed(data, row, others, seconds)
-    return None if answer.point is None else _money(model, data, answer.point)
+    return None if answer.point is None else model.amounts_at(answer.point)
 
 
 def _change(data: FundingData, money: Numbers) -> float:
@@ -118,11 +118,6 @@ def _change(data: FundingData, money: Numbers) -> float:
         wanted = wanted_level(data, limit)
         total += abs(measured(data, limit, money) - wanted) / (abs(wanted) or asked)
     return total
-
-
-def _money(model: FundingModel, data: FundingData, point: Numbers) -> Numbers:
-    money = point[model.amounts].reshape(len(data.requests), data.horizon.period_count)
-    return np.where(point[model.fundeds] > 0.5, money, 0.0)  # noqa: PLR2004  # 0 or 1
 
 
 def add_something_funded(model: FundingModel) -> None:

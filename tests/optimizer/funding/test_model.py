@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from optimizer.funding.check import broken_rules
@@ -11,6 +12,7 @@ from optimizer.funding.data import Firm, FundingData, Limit
 from optimizer.funding.explanation.scoring import ranks, scores
 from optimizer.funding.model import build, solve
 from optimizer.funding.solution import FundingPlan
+from optimizer.funding.variables import FundingModel, add_amounts
 from optimizer.solver import Status
 
 GOLDEN = Path(__file__).parent / "golden" / "three_requests.lp"
@@ -175,3 +177,20 @@ def test_every_rule_is_the_golden_one(three, tmp_path: Path) -> None:
     written = tmp_path / "every_rule.lp"
     build(three(*limits, firm=FIRM)).problem.writeLP(str(written))
     assert written.read_text() == GOLDEN.with_name("every_rule.lp").read_text()
+
+
+def test_who_must_be_funded_and_asks_for_no_minimum_gets_a_cent_though_solvers_miss_by_more(request_of) -> None:
+    """Two of two are funded: 1,999,999.99 at 3 and a cent at 1; a millionth of the request is 2 USD."""
+    rows = (request_of("A", 2_000_000, 0, 3.0), request_of("B", 2_000_000, 0, 1.0))
+    plan = _solved(FundingData(rows, (Limit("total_budget", 2_000_000), Limit("min_funded_projects", 2))))
+    assert all(decision.is_funded for decision in plan.decisions)
+    assert plan.amounts["B"] == pytest.approx(0.01, abs=1e-9)
+
+
+def test_amounts_go_by_who_is_funded_where_the_solver_is_within_its_tolerance(request_of) -> None:
+    rows = (request_of("A", 2_000_000, 0, 3.0), request_of("B", 2_000_000, 500, 1.0), request_of("C", 9, 0, 1.0))
+    model = FundingModel(FundingData(rows, ()))
+    add_amounts(model, model.data)
+    point = np.zeros(model.column_count)
+    point[model.amounts[:, 0]], point[model.fundeds[:, 0]] = (1.2, 499.9999, 0.0099), (6e-7, 1.0, 1 - 1e-7)
+    assert model.amounts_at(point)[:, 0].tolist() == [0.0, 500.0, 0.01]

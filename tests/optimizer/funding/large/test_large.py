@@ -11,7 +11,7 @@ from optimizer.funding.comparison.nearest import nearest
 from optimizer.funding.conflict.explain import InfeasibleError
 from optimizer.funding.data import Limit
 from optimizer.funding.large import solve as large
-from optimizer.funding.model import build, given, solve
+from optimizer.funding.model import build, solve
 from optimizer.solver import Status
 
 
@@ -22,7 +22,7 @@ def test_prices_and_the_whole_model_agree(many, seed, is_rich) -> None:
     assert large.suits(model)
     found = large.solve(model, seconds=20, relative_gap=1e-6)
     whole = highs.solve(model, seconds=20, relative_gap=1e-5)
-    assert broken_amounts(data, given(data, model, found.point)) == []
+    assert broken_amounts(data, model.amounts_at(found.point)) == []
     assert found.objective == pytest.approx(model.costs() @ found.point, rel=1e-9)
     assert found.objective <= whole.bound * (1 + 1e-9)
     assert found.bound >= whole.objective * (1 - 1e-9)
