@@ -10,15 +10,15 @@ PRICE_FACTOR, FIRST_FACTOR = 20.0, 10.0  # of a dear month, for a man-month that
 
 
 class Guide:
-    """Money per unit of each tier: many times a dear month for what is missing, more for earlier tiers."""
+    """Money per unit of each tier before cost: many times a dear month, more for earlier ones; later tiers are left out."""
 
     def __init__(self, model: WholeModel) -> None:
         self.model = model
-        count = max(sum(not tier.is_preference for tier in model.tiers), 1)
+        names = [tier.name for tier in model.tiers]
+        count = names.index(COST) if COST in names else len(names)
         dear = PRICE_FACTOR * model.dear_amount
-        prices = [dear * (1 + (FIRST_FACTOR - 1) * (1 - place / count)) for place in range(count)]
-        prices += [0.0] * (len(model.tiers) - count)
-        self.prices = [1.0 if tier.name == COST else price for tier, price in zip(model.tiers, prices, strict=True)]
+        prices = [dear * (1 + (FIRST_FACTOR - 1) * (1 - place / max(count, 1))) for place in range(count)]
+        self.prices = [*prices, 1.0, *([0.0] * len(names))][: len(names)]
 
     def mixture(self, first: int) -> Numbers:
         """A cost per column, of all tiers from the number ``first`` on."""

@@ -16,6 +16,7 @@ from optimizer.solver import Clock, Status
 
 PROVEN_WITHIN = 1e-6
 TIER_PART, PREFERENCE_PART, SWEEP_PART = 0.25, 0.1, 0.1  # of the time that is left
+MUCH_BETTER = 10.0  # gaps: what a plan must gain in its tier to be worth a new search for all later ones
 SWEEPS = 4  # before blocks and counts are settled tier by tier
 TRIES_PER_TIER = 12
 QUICK_SHARES = 4_000  # short searches take a second at this size
@@ -162,7 +163,7 @@ class Settler:
         before, factors = self.plan, tier.factors(self.model.column_count)
         bound = self._search(factors, self.held, self._seconds_of(tier), PROVEN_WITHIN / 2)
         gained = tier.value(before) - tier.value(self.plan)
-        if gained <= self.relative_gap * (tier.asked or 1.0):
+        if gained <= MUCH_BETTER * self.relative_gap * (tier.asked or 1.0):
             self.plan = before
         else:
             self._guided(self._holding(tier), self.guide.mixture(number + 1))
