@@ -42,6 +42,7 @@ def assemble(data: BudgetData, terms: Sequence[Terms], columns: HireColumns, lef
     is_whole[:shares] = data.rules.share_step_ratio is not None
     is_whole[columns.shortfalls] = False
     unit[:shares] = rows.step
+    tiers, idle_tiers = tiers_of(data, columns, left, amount)
     order = _flags_last(rows.count, flag_count, block_count)
     place = np.argsort(order)
     return HiringModel(
@@ -52,7 +53,8 @@ def assemble(data: BudgetData, terms: Sequence[Terms], columns: HireColumns, lef
         matrix=csr_matrix(coo_matrix((value, (row, place[column])), shape=(len(rows.lower), width))),
         row_lower=np.array(rows.lower),
         row_upper=np.array(rows.upper),
-        tiers=tiers_of(data, columns, left, amount),
+        tiers=tiers,
+        idle_tiers=idle_tiers,
         share_count=shares,
         owner=np.where(np.arange(width) < shares, np.arange(width), NOWHERE),
         flags=_flags(rows),

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -48,6 +48,15 @@ class HiringModel(WholeModel):
     left_man_months: Numbers
     people_amount: Numbers
     """Money per whole person from the first to the last month, by column of people."""
+    idle_tiers: tuple[WholeTier, ...]
+    """What the idle months of those who are hired can do."""
+
+    def with_people(self, plan: Numbers) -> "HiringModel":
+        """The same with the people of ``plan`` hired and what it leaves short kept; only idle months are open."""
+        lower, upper = self.lower.copy(), self.upper.copy()
+        paid = np.concatenate([tier.columns for tier in self.tiers])
+        lower[paid], upper[paid] = plan[paid], plan[paid]
+        return replace(self, lower=lower, upper=upper, tiers=self.idle_tiers, idle_tiers=())
 
     @property
     def is_exact(self) -> bool:
@@ -101,8 +110,10 @@ def _transposed(rows: Sequence[tuple[int, ...]], width: int) -> list[list[int]]:
     return [[row[at] for row in rows] for at in range(width)]
 
 
-def tiers_of(data: BudgetData, columns: HireColumns, left: Left, people_amount: Numbers) -> tuple[WholeTier, ...]:
-    """What stays short by waterfall tier; whole people's money; what their idle months can do for free; few people.
+def tiers_of(
+    data: BudgetData, columns: HireColumns, left: Left, people_amount: Numbers
+) -> tuple[tuple[WholeTier, ...], tuple[WholeTier, ...]]:
+    """What stays short by waterfall tier, whole people's money, few people; then what their idle months can do.
 
     Efficiency initiatives have no money for anybody, so nobody is hired for them; idle hires may work on them.
     """
@@ -136,4 +147,4 @@ def tiers_of(data: BudgetData, columns: HireColumns, left: Left, people_amount: 
         grain=1.0,
         is_preference=True,
     )
-    return (*paid, cost, *free, fewest)
+    return (*paid, cost, fewest), tuple(free)

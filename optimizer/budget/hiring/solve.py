@@ -4,19 +4,21 @@ import time
 
 import numpy as np
 
+from optimizer.budget.bulk.kinds import Numbers
 from optimizer.budget.data import BudgetData
 from optimizer.budget.eligibility import why_not
 from optimizer.budget.hiring import answer, reasons
 from optimizer.budget.hiring.build import assemble
 from optimizer.budget.hiring.data import HiringPlan
 from optimizer.budget.hiring.left import Left, left_by
-from optimizer.budget.hiring.model import columns_of
+from optimizer.budget.hiring.model import HiringModel, columns_of
 from optimizer.budget.hiring.profiles import Terms, as_employee, profiles_of, terms_of
 from optimizer.budget.solution import BudgetPlan
 from optimizer.budget.whole.settle import Settler
 from optimizer.solver import Status
 
 GAP_RATIO = 1e-3
+PEOPLE_PART = 0.8  # of the time, where idle months are looked at after who is hired
 
 
 def plan_hires(data: BudgetData, plan: BudgetPlan, time_limit_seconds: float = 30.0) -> HiringPlan:
@@ -52,10 +54,11 @@ def plan_hires(data: BudgetData, plan: BudgetPlan, time_limit_seconds: float = 3
         notes = tuple(why.notes())
         return HiringPlan((), (), why.covers({}, {}), Status.OPTIMAL, 0.0, 0.0, time.perf_counter() - began, notes)
     model = assemble(data, needed, columns, left)
-    settler = Settler(model, time_limit_seconds, GAP_RATIO)
+    settler = Settler(model, time_limit_seconds * (PEOPLE_PART if model.idle_tiers else 1.0), GAP_RATIO)
     settler.first_plan()
     settler.settle()
-    hired = answer.Answer(data, needed, left, model, settler.plan)
+    idle = _idle_months(model, settler.plan, time_limit_seconds - (time.perf_counter() - began))
+    hired = answer.Answer(data, needed, left, model, idle)
     cost = next(result for result in settler.results if result.name == "cost")
     is_optimal = all(result.status == Status.OPTIMAL for result in settler.results)
     return HiringPlan(
@@ -71,6 +74,17 @@ def plan_hires(data: BudgetData, plan: BudgetPlan, time_limit_seconds: float = 3
             *(f"Hires, not proven best: {r.name} ({r.reason})." for r in settler.results if r.reason),
         ),
     )
+
+
+def _idle_months(model: HiringModel, plan: Numbers, seconds: float) -> Numbers:
+    """The same people, with idle months on efficiency initiatives."""
+    if not model.idle_tiers:
+        return plan
+    settler = Settler(model.with_people(plan), seconds, GAP_RATIO)
+    settler.plan = plan
+    settler.first_plan()
+    settler.settle()
+    return settler.plan
 
 
 def _needed(data: BudgetData, terms: list[Terms], left: Left) -> tuple[list[Terms], list[set[int]]]:

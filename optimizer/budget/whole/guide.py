@@ -10,7 +10,7 @@ PRICE_FACTOR, FIRST_FACTOR = 20.0, 10.0  # of a dear month, for a man-month that
 
 
 class Guide:
-    """Money per unit of each tier before cost: many times a dear month, more for earlier ones; later tiers are left out."""
+    """Money per unit of each tier before cost: many times a dear month, more for earlier ones; none for later tiers."""
 
     def __init__(self, model: WholeModel) -> None:
         self.model = model

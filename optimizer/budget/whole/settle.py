@@ -73,7 +73,7 @@ class Settler:
             return
         self.mixture_bound = point.objective
         self.exchange = Exchange(self.model, point)
-        near_enough = self._near_enough(self._cost_tier())
+        near_enough = self._near_enough_of_guide()
         if self.model.has_flags_of_shares:
             self._swept(guide, held)
         if self.model.is_exact or not self.model.has_flags_of_shares:
@@ -101,7 +101,7 @@ class Settler:
     def _reshape(self, factors: Numbers, held: Held) -> None:
         """Where flags say who works where: the best shares for the same people on the same work."""
         if self.model.has_flags and self.exchange is not None:
-            near_enough = self._near_enough(self._cost_tier())
+            near_enough = self._near_enough_of_guide()
             self._take(self.exchange.reshaped(factors, held, self.plan, self._seconds(SWEEP_PART), near_enough))
 
     def _search(self, factors: Numbers, held: Held, seconds: float, near_enough: float) -> float:
@@ -236,8 +236,10 @@ class Settler:
         whole = self._planned() if tier.is_preference else abs(tier.value(self.plan))
         return self.relative_gap * whole / 2
 
-    def _cost_tier(self) -> WholeTier:
-        return next(tier for tier in self.model.tiers if tier.name == COST)
+    def _near_enough_of_guide(self) -> float:
+        """The absolute gap of a mixture: that of cost, which it is in money of; else next to nothing."""
+        cost = next((tier for tier in self.model.tiers if tier.name == COST), None)
+        return PROVEN_WITHIN if cost is None else self._near_enough(cost)
 
     def _seconds_of(self, tier: WholeTier) -> float:
         """A tier's part of the time: what is left is shared with the later tiers that are open too."""
