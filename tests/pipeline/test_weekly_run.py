@@ -304,6 +304,7 @@ def test_every_kind_of_run_has_its_models():
     names = {kind: [model.name for model in models] for kind, models in weekly_run.MODELS_OF.items()}
     assert names == {
         "weekly": ["staffing", "budget", "funding"], "staffing": ["staffing"], "budget": ["budget"], "funding": ["funding"],
+        "planning": ["planning"],
     }  # fmt: skip
 
 
