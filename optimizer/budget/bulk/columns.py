@@ -79,7 +79,7 @@ def best_per_cell(model: BudgetArrays, shares: Indexes, reduced: Numbers) -> Ind
 
 
 def cost_unit(costs: Numbers) -> float:
-    """What costs are divided by, so that the solver's tolerances fit: smaller where small and large ones meet."""
+    """What costs are divided by, so that the solver is exact to 1e-9 of the largest, and more where small ones matter."""
     sizes = np.abs(costs[costs != 0])
     most = float(sizes.max(initial=1e-12))
-    return most if most <= WIDE_RANGE * float(sizes.min(initial=most)) else most / WIDE_RANGE**2
+    return most / (WIDE_RANGE if most <= WIDE_RANGE * float(sizes.min(initial=most)) else WIDE_RANGE**2)
