@@ -79,7 +79,7 @@ def best_per_cell(model: BudgetArrays, shares: Indexes, reduced: Numbers) -> Ind
 
 
 def cost_unit(costs: Numbers) -> float:
-    """What costs are divided by, so that the solver is exact to 1e-9 of the largest, and more where small ones matter."""
+    """What costs are divided by, for the solver to be exact to 1e-9 of the largest, and more where small ones count."""
     sizes = np.abs(costs[costs != 0])
     most = float(sizes.max(initial=1e-12))
     return most / (WIDE_RANGE if most <= WIDE_RANGE * float(sizes.min(initial=most)) else WIDE_RANGE**2)
