@@ -45,7 +45,18 @@ def as_json(data: BudgetData, plan: BudgetPlan) -> dict[str, Any]:
         "seconds": plan.seconds,
         "rows": plan.row_count,
         "columns": plan.column_count,
-        "tiers": [{"name": t.name, "value": t.value, "unit": t.unit, "status": str(t.status)} for t in plan.tiers],
+        "gap_ratio": plan.gap_ratio,
+        "tiers": [
+            {
+                "name": t.name,
+                "value": t.value,
+                "unit": t.unit,
+                "status": str(t.status),
+                "bound": t.bound,
+                "gap": t.gap_ratio,
+            }
+            for t in plan.tiers
+        ],
         "initiatives": [vars(outcome) for outcome in plan.outcomes],
         "allocations": [{**vars(a), "month": f"{a.month:%Y-%m}"} for a in plan.allocations],
         "shadow_prices": [vars(price) for price in plan.shadow_prices],
