@@ -45,7 +45,6 @@ def as_json(data: BudgetData, plan: BudgetPlan) -> dict[str, Any]:
         "seconds": plan.seconds,
         "rows": plan.row_count,
         "columns": plan.column_count,
-        "gap_ratio": plan.gap_ratio,
         "tiers": [
             {
                 "name": t.name,
