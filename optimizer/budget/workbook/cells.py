@@ -32,7 +32,8 @@ class Faults(list[str]):
         if self:
             more = [f"... and {len(self) - self.SHOWN_COUNT} more"] if len(self) > self.SHOWN_COUNT else []
             listed = "\n  ".join([*self[: self.SHOWN_COUNT], *more])
-            raise ExtractError(f"{file_name}: {len(self)} cells cannot be used:\n  {listed}\nNothing was solved.")
+            count = "1 cell" if len(self) == 1 else f"{len(self)} cells"
+            raise ExtractError(f"{file_name}: {count} cannot be used:\n  {listed}\nNothing was solved.")
 
 
 class Row:

@@ -155,7 +155,8 @@ def refuse(*tables: Table) -> None:
         faults = sorted(dict.fromkeys(table.faults), key=_line)
         listed = "\n  ".join(faults[:SHOWN_COUNT])
         more = f"\n  and {len(faults) - SHOWN_COUNT} more" if len(faults) > SHOWN_COUNT else ""
-        parts.append(f"{table.path.name}: {len(faults)} cells or lines cannot be used:\n  {listed}{more}")
+        count = "1 cell or line" if len(faults) == 1 else f"{len(faults)} cells or lines"
+        parts.append(f"{table.path.name}: {count} cannot be used:\n  {listed}{more}")
     raise ExtractError("\n".join([*parts, "Nothing was solved."]))
 
 

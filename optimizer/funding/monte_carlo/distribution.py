@@ -56,6 +56,6 @@ def distribution(
         better_ratio=float((difference > 0).mean()),
         sentence=(
             f"The {name} returns {values.mean():,.0f} {currency} on average, {low:,.0f} to {high:,.0f} in eight of ten "
-            f"draws, half of them above {middle:,.0f}{reached}{against}."
+            f"draws, half of them at least {middle:,.0f}{reached}{against}."
         ),
     )

@@ -71,6 +71,9 @@ def _fault(error: ValidationError) -> str:
     place = [part for part in first["loc"] if part not in KINDS]
     number = f"change {int(place[0]) + 1}" if place and isinstance(place[0], int) else "the list"
     names = ".".join(str(part) for part in place[1:])
+    if first["type"] == "union_tag_invalid":
+        return f"{number}: the kind {first['ctx']['tag']!r} is not known. Nothing was kept. Use {', '.join(KINDS)}."
+    if first["type"] == "union_tag_not_found":
+        return f"{number}: it has no kind. Nothing was kept. Give each change one: {', '.join(KINDS)}."
     found = "" if first["type"] == "missing" else f" (found {str(first['input'])[:80]!r})"
-    remedy = f"Give each change a kind: {', '.join(KINDS)}." if "union_tag" in first["type"] else "Correct this field."
-    return f"{number}{f', {names}' if names else ''}: {first['msg']}{found}. Nothing was kept. {remedy}"
+    return f"{number}{f', {names}' if names else ''}: {first['msg']}{found}. Nothing was kept. Correct this field."

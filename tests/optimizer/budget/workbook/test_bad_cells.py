@@ -57,7 +57,7 @@ def _refused(path, *config: str) -> str:
 )
 def test_a_bad_cell_of_projects(book, project, change: dict, expected: str) -> None:
     message = _refused(book(Projects=[project(**change)]))
-    assert "in.xlsx: 1 cells cannot be used" in message
+    assert "in.xlsx: 1 cell cannot be used" in message
     assert "Projects, row 2, column" in message
     assert expected in message
 

@@ -90,7 +90,7 @@ def test_a_bad_cell_is_named_before_anything_is_solved(tmp_path: Path, change: d
     with pytest.raises(ExtractError) as caught:
         read_workbook(_book(tmp_path / "in.xlsx", [{**PROJECT, **change}], [PERSON]))
     assert expected in str(caught.value)
-    assert "in.xlsx: 1 cells cannot be used" in str(caught.value)
+    assert "in.xlsx: 1 cell cannot be used" in str(caught.value)
     assert "Nothing was solved" in str(caught.value)
 
 

@@ -32,6 +32,7 @@ def test_success_alone_gives_the_returns_by_hand(three) -> None:
     assert plan.mean_amount == pytest.approx(320, rel=0.01)
     assert plan.target_ratio == pytest.approx(0.8, abs=0.01)
     assert (plan.p10_amount, plan.p50_amount, plan.p90_amount) == (100, 400, 400)
+    assert "half of them at least 400" in plan.sentence  # never above
     variance = 0.16 * (300**2 + 100**2)
     assert plan.deviation_amount == pytest.approx(variance**0.5, rel=0.02)
     assert found.hindsight is None

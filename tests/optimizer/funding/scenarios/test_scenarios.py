@@ -46,8 +46,8 @@ def test_changes_are_read_back_as_they_were_written(change) -> None:
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"kind": "limits"}, "Give each change a kind: limit, limit_added"),
-        ({"limit": "total_budget"}, "Give each change a kind"),
+        ({"kind": "limits"}, "change 1: the kind 'limits' is not known. Nothing was kept. Use limit, limit_added"),
+        ({"limit": "total_budget"}, "change 1: it has no kind. Nothing was kept. Give each change one: limit"),
         ({"kind": "limit", "limit": "total_budget", "valu": 3}, "change 1, valu"),
         ({"kind": "limit", "limit": "total_budget", "value": "much"}, "change 1, value"),
         (
