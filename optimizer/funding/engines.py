@@ -1,5 +1,7 @@
 """Which way a funding model is solved: through PuLP where it is small, as arrays, or by prices where it is large."""
 
+import time
+
 from optimizer.funding.bulk.answer import Answer
 from optimizer.funding.variables import FundingModel
 
@@ -18,10 +20,12 @@ def solve(model: FundingModel, *, seconds: float, relative_gap: float = 1e-6) ->
     """
     from optimizer.funding.large import solve as large  # noqa: PLC0415  # arrays only where they are needed
 
+    ends_at = time.perf_counter() + seconds
     if large.suits(model):
         answer = large.solve(model, seconds=seconds, relative_gap=relative_gap)
         if answer is not None:
             return answer
+        seconds = max(ends_at - time.perf_counter(), 0.1)
     if model.column_count <= MOST_COLUMNS_FOR_PULP:
         from optimizer.funding.bulk import pulp_form  # noqa: PLC0415
 

@@ -14,10 +14,11 @@ from optimizer.funding.solution import CENT
 from optimizer.funding.variables import FundingModel, add_amounts
 
 NEAR_ENOUGH = 1e-3
+MOST_CELLS = 5_000  # requests x periods of which whole numbers find one; beyond that they run far past their time
 
 
 def nearest(data: FundingData, wanted: Numbers, money: Numbers, seconds: float) -> Numbers | None:
-    """The amounts (requests x periods) with the smallest sum of distances from ``wanted``; None where time ran out.
+    """The amounts (requests x periods) with the smallest sum of distances from ``wanted``; None where none is found.
 
     Parameters
     ----------
@@ -38,6 +39,8 @@ def nearest(data: FundingData, wanted: Numbers, money: Numbers, seconds: float) 
         answer = large.solve(model, seconds=seconds, relative_gap=NEAR_ENOUGH, targets=wanted[:, 0])
         if answer is not None and answer.point is not None:
             return model.amounts_at(answer.point)
+    if wanted.size > MOST_CELLS:
+        return None
     _add_distances(model, wanted.ravel())
     answer = engines.solve(model, seconds=seconds, relative_gap=NEAR_ENOUGH)
     return None if answer.point is None else model.amounts_at(answer.point)

@@ -19,7 +19,7 @@ def alternatives(
     """Each way's own decision where it keeps every limit, else the nearest one that does; all spend what the plan does.
 
     ``money`` is the plan's, requests x periods; with several periods each of them spends the same. The second part
-    names, in a sentence each, the ways for which no such decision was found in time.
+    names, in a sentence each, the ways for which no such decision was found.
     """
     in_periods = money.sum(axis=0)
     found, missed = [], []
@@ -30,7 +30,7 @@ def alternatives(
         if np.abs(fitted.sum(axis=0) - in_periods).max() > SAME_MONEY or broken_amounts(data, fitted):
             amounts = nearest(data, fitted, in_periods, time_limit_seconds / len(WAYS))
         if amounts is None:
-            missed.append(f"{name} was not compared: no decision near it was found in time.")
+            missed.append(f"{name} was not compared: no decision near it was found that keeps every limit.")
         else:
             found.append(_alternative(data, name, wanted, amounts, money, goal))
     return tuple(found), tuple(missed)

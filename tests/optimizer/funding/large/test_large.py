@@ -5,9 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from optimizer.funding import engines
 from optimizer.funding.bulk import highs
 from optimizer.funding.check import broken_amounts, broken_rules
-from optimizer.funding.comparison.nearest import nearest
+from optimizer.funding.comparison.nearest import MOST_CELLS, nearest
 from optimizer.funding.conflict.explain import InfeasibleError
 from optimizer.funding.data import Limit
 from optimizer.funding.large import solve as large
@@ -78,3 +79,21 @@ def test_the_nearest_decision_gives_the_same_money_and_keeps_every_rule(many) ->
     assert broken_amounts(data, found) == []
     assert found.sum() == pytest.approx(money.sum(), abs=0.1)
     assert np.abs(found - wanted).sum() < 2.5 * np.abs(money - wanted).sum()
+
+
+def test_what_prices_do_not_find_near_a_way_is_not_looked_for_among_too_many(many, monkeypatch) -> None:
+    """HiGHS looks at tens of thousands of whole numbers for minutes, whatever time it is given."""
+    data = many(MOST_CELLS + 1, 4)
+    monkeypatch.setattr(large, "solve", lambda *_args, **_options: None)
+    monkeypatch.setattr(engines, "solve", lambda *_args, **_options: pytest.fail("handed to the solver"))
+    assert nearest(data, np.zeros((len(data.requests), 1)), np.array([1e6]), 10.0) is None
+
+
+def test_the_whole_model_gets_the_time_that_prices_left(many, monkeypatch) -> None:
+    given = []
+    clock = iter((100.0, 107.0))
+    monkeypatch.setattr(engines.time, "perf_counter", lambda: next(clock))
+    monkeypatch.setattr(large, "solve", lambda *_args, **_options: None)
+    monkeypatch.setattr(highs, "solve", lambda _model, *, seconds, **_options: given.append(seconds))
+    engines.solve(build(many(1200, 1)), seconds=10.0)
+    assert given == [3.0]
