@@ -8,13 +8,13 @@ import numpy as np
 from config.errors import ModelError
 from optimizer.budget.bulk.kinds import Numbers
 from optimizer.budget.tiers import KEPT_WITHIN, VERIFIED_WITHIN, TierResult
+from optimizer.budget.whole.gaps import PROVEN_WITHIN, Gaps, words
 from optimizer.budget.whole.guide import COST, Guide
 from optimizer.budget.whole.highs import Held, Relaxation, search
 from optimizer.budget.whole.model import WholeModel, WholeTier
 from optimizer.budget.whole.near import SEARCH_SECONDS, Exchange
 from optimizer.solver import Clock, Status
 
-PROVEN_WITHIN = 1e-6
 TIER_PART, PREFERENCE_PART, SWEEP_PART = 0.25, 0.1, 0.1  # of the time that is left
 MUCH_BETTER = 10.0  # gaps: what a plan must gain in its tier to be worth a new search for all later ones
 SWEEPS = 4  # before blocks and counts are settled tier by tier
@@ -29,7 +29,7 @@ class Settler:
     """
 
     def __init__(self, model: WholeModel, time_limit_seconds: float, relative_gap: float) -> None:
-        self.model, self.relative_gap = model, relative_gap
+        self.model, self.relative_gap, self.gaps = model, relative_gap, Gaps(model, relative_gap)
         self.clock = Clock(time_limit_seconds)
         self.held = Held(model.lower, model.upper)
         self.relaxation = Relaxation(model)
@@ -73,7 +73,7 @@ class Settler:
             return
         self.mixture_bound = point.objective
         self.exchange = Exchange(self.model, point)
-        near_enough = self._near_enough_of_guide()
+        near_enough = self.gaps.near_enough_of_guide(self.plan)
         if self.model.has_flags_of_shares:
             self._swept(guide, held)
         if self.model.is_exact or not self.model.has_flags_of_shares:
@@ -101,7 +101,7 @@ class Settler:
     def _reshape(self, factors: Numbers, held: Held) -> None:
         """Where flags say who works where: the best shares for the same people on the same work."""
         if self.model.has_flags and self.exchange is not None:
-            near_enough = self._near_enough_of_guide()
+            near_enough = self.gaps.near_enough_of_guide(self.plan)
             self._take(self.exchange.reshaped(factors, held, self.plan, self._seconds(SWEEP_PART), near_enough))
 
     def _search(self, factors: Numbers, held: Held, seconds: float, near_enough: float) -> float:
@@ -113,10 +113,10 @@ class Settler:
     def _settled(self, number: int, tier: WholeTier) -> float:
         """Make the plan as good as can be in this tier; what is proven about it."""
         bound = self.held.least(tier)
-        if self._is_proven(tier, bound) or self.clock.is_over:
+        if self.gaps.is_proven(tier, self.plan, bound) or self.clock.is_over:
             return bound
         bound = max(bound, self._relaxed(number, tier))
-        if self._is_near(tier, bound):
+        if self.gaps.is_near(tier, self.plan, bound):
             return bound
         if not self.model.is_exact:
             self._exchanged(number, tier, bound)
@@ -132,7 +132,11 @@ class Settler:
         if point is not None and tier.asked is None:
             self.exchange = Exchange(self.model, point)
             if not self.model.has_flags_of_shares or self.model.is_exact:
-                self._take(self.exchange.rounded(own, self.held, self.plan, point, seconds, self._near_enough(tier)))
+                self._take(
+                    self.exchange.rounded(
+                        own, self.held, self.plan, point, seconds, self.gaps.near_enough(tier, self.plan)
+                    )
+                )
         if is_guided:
             earlier = zip(self.guide.prices[:number], self.model.tiers[:number], strict=True)
             mixture_bound = self.mixture_bound if point is None else point.objective
@@ -147,7 +151,7 @@ class Settler:
         factors = tier.factors(self.model.column_count)
         if self.model.has_flags:
             self._swept(factors, self.held, seconds)
-        return self._search(factors, self.held, seconds, self._near_enough(tier))
+        return self._search(factors, self.held, seconds, self.gaps.near_enough(tier, self.plan))
 
     def _searched_shortfall(self, number: int, tier: WholeTier) -> float:
         """All columns in one search for this tier, with the later ones as a guide that weighs less than a grain."""
@@ -156,7 +160,11 @@ class Settler:
         weight = 3.0 * most / grain
         factors = self.guide.mixture(number + 1) + weight * tier.factors(self.model.column_count)
         bound = tier.on_grain((self._search(factors, self.held, self._seconds_of(tier), most) - most) / weight)
-        return bound if tier.grain or self._is_proven(tier, bound) else max(bound, self._searched_alone(number, tier))
+        return (
+            bound
+            if tier.grain or self.gaps.is_proven(tier, self.plan, bound)
+            else max(bound, self._searched_alone(number, tier))
+        )
 
     def _searched_alone(self, number: int, tier: WholeTier) -> float:
         """The tier by itself; its plan is taken where it is much better, and later tiers are then sought again."""
@@ -179,7 +187,7 @@ class Settler:
             factors = self.guide.mixture(number + 1) + factors * self.guide.prices[number] * 100.0
         self._reshape(factors, self.held)
         for group in self.exchange.groups(tier, self.held, self.plan):
-            if time.perf_counter() > ends or self._is_near(tier, bound):
+            if time.perf_counter() > ends or self.gaps.is_near(tier, self.plan, bound):
                 break
             if tier.asked is not None and tries >= TRIES_PER_TIER:
                 break
@@ -191,8 +199,8 @@ class Settler:
     def _keep(self, tier: WholeTier, bound: float, seconds: float) -> None:
         """Note the result, and hold it from now on."""
         value = tier.value(self.plan)
-        gap, is_proven = self._gap(tier, bound), self._is_proven(tier, bound)
-        reason = "" if is_proven else _words(gap)
+        gap, is_proven = self.gaps.ratio(tier, self.plan, bound), self.gaps.is_proven(tier, self.plan, bound)
+        reason = "" if is_proven else words(gap)
         self.results.append(
             TierResult(
                 tier.name, value, tier.unit, Status.OPTIMAL if is_proven else Status.FEASIBLE, seconds, {}, reason,
@@ -207,51 +215,13 @@ class Settler:
         within = 0.0 if tier.grain else KEPT_WITHIN * max(1.0, abs(value))
         return self.held.also(tier, value - within if tier.asked is not None else -math.inf, value + within)
 
-    def _gap(self, tier: WholeTier, bound: float) -> float | None:
-        """How far the value is from the bound, as a ratio; None without a bound."""
-        if not math.isfinite(bound):
-            return None
-        missing = max(tier.value(self.plan) - bound, 0.0)
-        whole = tier.asked or (self._planned() if tier.is_preference else abs(bound))
-        if missing > 0 and whole <= PROVEN_WITHIN:
-            return None
-        return missing / max(whole, PROVEN_WITHIN)
-
-    def _planned(self) -> float:
-        shares = slice(0, self.model.share_count)
-        return float(self.plan[shares] @ self.model.unit[shares])
-
-    def _is_near(self, tier: WholeTier, bound: float) -> bool:
-        gap = self._gap(tier, bound)
-        return self._is_proven(tier, bound) or (not tier.grain and gap is not None and gap <= self.relative_gap)
-
-    def _is_proven(self, tier: WholeTier, bound: float) -> bool:
-        value = tier.value(self.plan)
-        return value - bound <= PROVEN_WITHIN * max(1.0, abs(value))
-
-    def _near_enough(self, tier: WholeTier) -> float:
-        """The absolute gap at which a search of this tier may stop."""
-        if tier.grain:
-            return tier.grain / 2
-        whole = self._planned() if tier.is_preference else abs(tier.value(self.plan))
-        return self.relative_gap * whole / 2
-
-    def _near_enough_of_guide(self) -> float:
-        """The absolute gap of a mixture: that of cost, which it is in money of; else next to nothing."""
-        cost = next((tier for tier in self.model.tiers if tier.name == COST), None)
-        return PROVEN_WITHIN if cost is None else self._near_enough(cost)
-
     def _seconds_of(self, tier: WholeTier) -> float:
         """A tier's part of the time: what is left is shared with the later tiers that are open too."""
         if tier.is_preference:
             return self._seconds(PREFERENCE_PART)
         later = (one for one in self.model.tiers[len(self.results) + 1 :] if not one.is_preference)
-        open_count = sum(not self._is_proven(one, self.held.least(one)) for one in later)
+        open_count = sum(not self.gaps.is_proven(one, self.plan, self.held.least(one)) for one in later)
         return self._seconds(min(TIER_PART, 1 / (open_count + 2)))
 
     def _seconds(self, part: float) -> float:
         return max(self.clock.left_seconds * part, 0.05)
-
-
-def _words(gap: float | None) -> str:
-    return "nothing is proven" if gap is None else f"at most {gap:.2%} better is possible"
