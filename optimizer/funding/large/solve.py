@@ -23,6 +23,7 @@ ROWS_TRIED = 3
 SMALLEST_GAP, ROUNDING = 1e-4, 1e-7
 CLOSE_ENOUGH = 1e-5
 CLOSING_SECONDS = 5.0  # for the last part of a small gap
+MOST_UNCLEAR = 3_000  # requests, up to which whole numbers close it in that time
 
 
 def suits(model: FundingModel) -> bool:
@@ -99,6 +100,8 @@ def _closed(
 ) -> Answer:
     """The whole model, where what is clear is fixed: anything better than the answer is still in it."""
     must, must_not = clear
+    if np.count_nonzero(~(must | must_not)) > MOST_UNCLEAR:
+        return answer
     block = next(block for block in model.columns if block.kind == "funded")
     before = block.lower.copy(), block.upper.copy()
     block.lower[must], block.upper[must_not] = 1.0, 0.0

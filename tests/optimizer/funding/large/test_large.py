@@ -7,6 +7,7 @@ import pytest
 
 from optimizer.funding import engines
 from optimizer.funding.bulk import highs
+from optimizer.funding.bulk.answer import Answer
 from optimizer.funding.check import broken_amounts, broken_rules
 from optimizer.funding.comparison.nearest import MOST_CELLS, nearest
 from optimizer.funding.conflict.explain import InfeasibleError
@@ -87,6 +88,14 @@ def test_what_prices_do_not_find_near_a_way_is_not_looked_for_among_too_many(man
     monkeypatch.setattr(large, "solve", lambda *_args, **_options: None)
     monkeypatch.setattr(engines, "solve", lambda *_args, **_options: pytest.fail("handed to the solver"))
     assert nearest(data, np.zeros((len(data.requests), 1)), np.array([1e6]), 10.0) is None
+
+
+def test_a_small_gap_that_leaves_thousands_unclear_is_stated_and_not_closed(many, monkeypatch) -> None:
+    data = many(large.MOST_UNCLEAR + 1, 4)
+    answer = Answer(Status.FEASIBLE, objective=100.0, bound=101.0)
+    monkeypatch.setattr(highs, "solve", lambda *_args, **_options: pytest.fail("handed to the solver"))
+    nobody = np.zeros(len(data.requests), dtype=bool)
+    assert large._closed(build(data), answer, (nobody, nobody), 5.0, 1e-6) is answer
 
 
 def test_the_whole_model_gets_the_time_that_prices_left(many, monkeypatch) -> None:
