@@ -10,6 +10,7 @@ from dashboard.components import words
 from dashboard.components.notices import notice
 from dashboard.components.status import level_of, status
 
+SHOWN_GAP = 5e-5  # smaller ones would be shown as nothing
 _NAMES = {
     "staffing": "Staffing plan",
     "budget": "Initiatives",
@@ -36,6 +37,8 @@ def gap_words(solve: Mapping[str, Any]) -> str:
     seconds = words.number(solve["solve_seconds"], 1)
     if solve["solve_status"] == "Optimal":
         return f"{name}: proven, no better plan exists. {seconds} s."
+    if solve["solve_status"] == "Feasible" and gap is not None and gap < SHOWN_GAP:
+        return f"{name}: the best possible plan is less than 0.01 % better than this one. {seconds} s."
     if solve["solve_status"] == "Feasible" and gap is not None:
         return f"{name}: the best possible plan is at most {words.percent(gap, 2)} better than this one. {seconds} s."
     if solve["solve_status"] == "Feasible":
