@@ -118,6 +118,11 @@ class Row:
         """Whether nothing stands in the cell, or there is no such column."""
         return not str(self._value(column)).strip()
 
+    def is_left_empty(self, column: str) -> bool:
+        """Whether there is such a column, and nothing at all stands in the cell."""
+        value = self._values.get(column, BLANK)
+        return column in self._letters and (value is None or not str(value).strip())
+
     def fault(self, column: str, problem: str) -> None:
         """Note that this cell cannot be used."""
         self._faults.append(f"{self.place(column)}: {problem}")

@@ -38,13 +38,13 @@ def initiative(row: Row, rules: Rules, usual_share: float) -> Initiative:
         initiative_id=identifier,
         name=row.name("project_name", is_required=True),
         months=months,
-        budget_amount=row.number_or("alloc_budget", 0.0),
+        budget_amount=_budget(row),
         effort_man_months=row.number_or("effort_estimate_man_months", None, most=MOST_EFFORT),
         requested_amount=row.number_or("requested_budget", None),
         funding_source=row.name("funding_source"),
         driver=row.name("driver"),
         impact=row.name("impact"),
-        rank=row.number_or("rank", None, least=1, most=MOST_RANK),
+        rank=_rank(row),
         requirement=_requirement(row, identifier),
         team=row.name("team"),
         sub_team=row.name("sub_team"),
@@ -53,6 +53,20 @@ def initiative(row: Row, rules: Rules, usual_share: float) -> Initiative:
         phasing_ratio=row.converted("phasing", partial(phasing, months=months), {}) if months else {},
         predecessor_id=row.identifier("predecessor_id", is_required=False) or None,
     )
+
+
+def _budget(row: Row) -> float:
+    """An empty cell is no 0: with 0 a project has no limit of money at all."""
+    if row.is_left_empty("alloc_budget"):
+        row.fault("alloc_budget", "is empty; write its money, or write 0 for an efficiency initiative")
+    return row.number_or("alloc_budget", 0.0)
+
+
+def _rank(row: Row) -> float | None:
+    rank = row.number_or("rank", None, least=1, most=MOST_RANK)
+    if rank is not None and not float(rank).is_integer():
+        row.fault("rank", f"is {rank:g}; a whole number from 1 is expected")
+    return rank
 
 
 def _months(row: Row) -> tuple[date, ...]:

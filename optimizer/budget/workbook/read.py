@@ -9,6 +9,7 @@ from pathlib import Path
 from config.errors import ExtractError, ModelError
 from optimizer.budget.data import BudgetData, Initiative, Rules
 from optimizer.budget.workbook import given, hires, last_plan, lookalikes, projects, resources
+from optimizer.budget.workbook.blanks import blank_notes
 from optimizer.budget.workbook.cells import Faults, Row
 from optimizer.budget.workbook.file import Sheet, read_sheets
 from optimizer.budget.workbook.month_lists import phasing
@@ -154,8 +155,6 @@ class _Parts:
         """What is read in a way that its owner may not have meant."""
         projects_alike = lookalikes.alike_notes(self.project_rows, "Projects", ("project_id", "driver", *GROUPS))
         people_alike = lookalikes.alike_notes(self.people_rows, "Resources", ("brid", "location", *GROUPS[1:]))
-        blank = [row.name("project_id") for row in self.project_rows if row.is_blank("alloc_budget")]
-        listed = ", ".join(blank[:SHOWN_COUNT]) + (" and others" if len(blank) > SHOWN_COUNT else "")
         return [
             *projects_alike,
             *people_alike,
@@ -163,7 +162,7 @@ class _Parts:
             *lookalikes.same_name_notes(self.people_rows, "Resources", "brid", "employee_name"),
             *lookalikes.nobody_notes(self.initiatives, self.employees),
             *self._contradictions(),
-            *([f"No alloc_budget: {listed}; read as 0, an efficiency initiative."] if blank else []),
+            *blank_notes(self.project_rows),
         ]
 
     def _contradictions(self) -> Iterator[str]:

@@ -36,6 +36,12 @@ def _refused(path, *config: str) -> str:
         ({"max_resource_allocation_pct": "30%"}, "with a percent sign; write 0.3 for 30 %"),
         ({"max_resource_allocation_pct": 0}, "is 0; a number between 0.01 and 1 is expected"),
         ({"effort_estimate_man_months": -1}, "is -1; a number between 0 and 1e+06"),
+        (
+            {"alloc_budget": ""},
+            "column alloc_budget (G): is empty; write its money, or write 0 for an efficiency initiative",
+        ),
+        ({"alloc_budget": "  "}, "column alloc_budget (G): is empty; write its money"),
+        ({"rank": 1.5}, "column rank (F): is 1.5; a whole number from 1 is expected"),
         ({"rank": 0}, "is 0; a number between 1 and"),
         ({"start_date": 45658}, "column start_date (I): is 45658, which is no month"),
         ({"start_date": "2025-13"}, "'2025-13' is no month; write it as 2025-03"),

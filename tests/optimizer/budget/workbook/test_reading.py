@@ -162,7 +162,7 @@ def test_hire_profiles_and_a_last_plan_are_read_where_they_are_there(book) -> No
 def test_what_may_not_have_been_meant_is_said(book, project, person) -> None:
     projects = [
         project(project_id="A1", funding_source="Internal", team="Enginering") | {"comments": "x", "drivr": "y"},
-        project(project_id="a1", funding_source="internal", alloc_budget="") | {"comments": "", "drivr": ""},
+        project(project_id="a1", funding_source="internal", rank="") | {"comments": "", "drivr": ""},
         project(project_id="А1", project_name="Beta") | {"comments": "", "drivr": ""},
     ]  # the last id begins with a Cyrillic letter
     del projects[0]["driver"], projects[1]["driver"], projects[2]["driver"]
@@ -178,10 +178,22 @@ def test_what_may_not_have_been_meant_is_said(book, project, person) -> None:
         "'Internal' (row 2) and 'internal' (row 3) look alike and are kept apart.",
         "Projects: A1, a1 are all named 'Alpha'; they are kept apart.",
         "Nobody is in the team 'Enginering'; did you mean 'Engineering'?",
-        "No alloc_budget: a1; read as 0, an efficiency initiative.",
+        "Projects, column rank is empty in row 3: without one they come after every rank, and score the middle, 0.5.",
     ):
         assert said in notes
     assert "comments" not in notes
+
+
+def test_an_empty_cell_of_a_column_that_decides_the_order_is_said_and_an_empty_column_is_not(book, project) -> None:
+    projects = [
+        project(impact=""),
+        project(project_id="2", driver="", impact=""),
+        project(project_id="3", driver=" ", impact=""),
+    ]
+    notes = [note for note in read_workbook(book(Projects=projects)).notes if "is empty in" in note]
+    assert notes == [
+        "Projects, column driver is empty in rows 3, 4: without one they count in the middle of the scale, 0.5."
+    ]
 
 
 def test_a_title_above_the_header_is_passed_over(book, project, person) -> None:
