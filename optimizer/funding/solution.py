@@ -172,7 +172,7 @@ def schedule(data: FundingData, money: Numbers, arriving: Numbers) -> tuple[Peri
 
 def _sentence(data: FundingData, request: Request, amount: float) -> str:
     """Why it gets what it gets, in words."""
-    money = f"{amount:,.0f} of {request.requested_amount:,.0f} {data.currency}"
+    money = f"{amount:,.{0 if amount >= 1 else 2}f} of {request.requested_amount:,.0f} {data.currency}"
     past = "" if request.past_roi_ratio is None else f" (earlier money returned {request.past_roi_ratio:.2f})"
     chance = f"with probability {request.success_probability_ratio:.0%}"
     returns = f"it returns {request.roi_ratio:g} per unit{past}, {chance}"

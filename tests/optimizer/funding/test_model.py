@@ -185,6 +185,7 @@ def test_who_must_be_funded_and_asks_for_no_minimum_gets_a_cent_though_solvers_m
     plan = _solved(FundingData(rows, (Limit("total_budget", 2_000_000), Limit("min_funded_projects", 2))))
     assert all(decision.is_funded for decision in plan.decisions)
     assert plan.amounts["B"] == pytest.approx(0.01, abs=1e-9)
+    assert plan.decisions[1].sentence.startswith("Funded with its minimum, 0.01 of 2,000,000 USD")
 
 
 def test_amounts_go_by_who_is_funded_where_the_solver_is_within_its_tolerance(request_of) -> None:
