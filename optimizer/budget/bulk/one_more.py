@@ -5,8 +5,10 @@ from contextlib import contextmanager
 
 import numpy as np
 
+from config.errors import ModelError
 from optimizer.budget.bulk.arrays import BudgetArrays, Rows
 from optimizer.budget.bulk.solve import Settled, SettledTier, solve
+from optimizer.solver import Status
 
 STEP = 1e-4  # of a man-month, or of the dearest month's money
 CHANGED, ROUNDING = 1e-7, 1e-9
@@ -20,11 +22,13 @@ def gain(model: BudgetArrays, settled: Settled, block: Rows, row: int) -> tuple[
     Raises
     ------
     ModelError
-        There is no plan with more of it: the least share of a place that nobody can reach.
+        There is no plan with more of it (the least share of a place that nobody can reach), or none was proven in time.
     """
     step = STEP * (float(model.people.cost_amount.max(initial=1.0)) if block.is_cost else 1.0)
     with _raised(model, block, row, step):
         again = solve(model, SECONDS)
+    if any(one.status != Status.OPTIMAL for one in again.tiers):
+        raise ModelError("One more of a limit: time was up. Its price stays the solver's.")
     for before, after in zip(settled.tiers, again.tiers, strict=True):
         change = after.value - before.value
         is_own = block.rule == "effort" and before.tier.name.startswith("shortfall")

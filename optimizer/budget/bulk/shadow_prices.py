@@ -5,13 +5,15 @@ from collections.abc import Iterator
 import numpy as np
 
 from config.errors import ModelError
-from optimizer.budget.bulk.arrays import BudgetArrays, Rows
+from optimizer.budget.bulk.arrays import ArrayTier, BudgetArrays, Rows
 from optimizer.budget.bulk.one_more import gain
 from optimizer.budget.bulk.solve import Settled, SettledTier
 from optimizer.budget.months import label
 from optimizer.budget.solution import SHORT_FROM_MAN_MONTHS, ShadowPrice
+from optimizer.solver import Status
 
 PRICE_ZERO = 1e-7
+SHORTFALL = "shortfall of "
 MOST_WORK = 100_000  # limits x columns, up to which every price is made exact
 Place = tuple[str, int]  # key of the rows, row
 
@@ -24,19 +26,17 @@ def shadow_prices(model: BudgetArrays, settled: Settled, *, is_exact: bool = Tru
     another limit binds. The price of a class of identical people is that of each of them.
 
     Where two limits bind at once, the solver's prices are not unique: more of one may be worth nothing without the
-    other. So in a portfolio that is small enough each price is found again by allowing a little more; in a large one
-    the words say that it is a limit.
+    other; and a price may be what one unit less would lose. So in a portfolio that is small enough each price is found
+    again by allowing a little more; in a large one, or where time was up, the words say that it is a limit.
     """
     found = dict(_priced(model, settled))
     wanted = _places(model, found)
-    if not is_exact or len(wanted) * model.column_count > MOST_WORK:
-        words = [_words(model, place, one, price, is_exact=False) for place, (one, price) in found.items()]
+    is_proven = all(one.status == Status.OPTIMAL for one in settled.tiers)
+    if is_exact and is_proven and len(wanted) * model.column_count <= MOST_WORK:
+        prices = _exact(model, settled, wanted, found)
     else:
-        words = [
-            _words(model, place, one, price, is_exact=True)
-            for place, (one, price) in _exact(model, settled, wanted, found)
-        ]
-    return tuple(price for prices in words for price in prices)
+        prices = ((place, known, False) for place, known in found.items())
+    return tuple(price for place, known, exact in prices for price in _words(model, place, *known, is_exact=exact))
 
 
 def _priced(model: BudgetArrays, settled: Settled) -> Iterator[tuple[Place, tuple[SettledTier, float]]]:
@@ -63,15 +63,16 @@ def _places(model: BudgetArrays, found: dict[Place, tuple[SettledTier, float]]) 
 
 def _exact(
     model: BudgetArrays, settled: Settled, wanted: list[Place], found: dict[Place, tuple[SettledTier, float]]
-) -> Iterator[tuple[Place, tuple[SettledTier, float]]]:
-    """The same with the prices of allowing a little more; where that leaves no plan, the solver's price stays."""
+) -> Iterator[tuple[Place, tuple[SettledTier, float], bool]]:
+    """The same with the prices of allowing a little more; where none is found so, the solver's stays as a limit."""
     for key, row in wanted:
+        is_exact = True
         try:
             known = gain(model, settled, model.rows[key], row)
         except ModelError:
-            known = found.get((key, row))
+            is_exact, known = False, found.get((key, row))
         if known is not None:
-            yield (key, row), known
+            yield (key, row), known, is_exact
 
 
 def _limits(model: BudgetArrays, block: Rows, row: int) -> Iterator[tuple[str, str]]:
@@ -100,14 +101,20 @@ def _unit(one: SettledTier) -> float:
     return 1.0 if one.tier.shares is None else max(float(np.abs(one.tier.shares).max(initial=0.0)), 1.0)
 
 
+def _wanted(tier: ArrayTier) -> tuple[str, bool]:
+    """The tier in words, and whether more of it is wanted; what has no target has no shortfall."""
+    if tier.name.startswith(SHORTFALL) and tier.shares is not None:
+        return f"effort delivered on {tier.name.removeprefix(SHORTFALL)}", True
+    return tier.name, tier.sign < 0
+
+
 def _words(
     model: BudgetArrays, place: Place, one: SettledTier, price: float, *, is_exact: bool
 ) -> Iterator[ShadowPrice]:
     """``price`` is how much one more unit of the limit lowers the tier's term, or raises what is wanted."""
-    verb = "lowers" if (price > 0) == (one.tier.sign > 0) else "raises"
+    name, is_wanted = _wanted(one.tier)
+    verb = "raises" if (price > 0) == is_wanted else "lowers"
     bound = "" if is_exact else "up to " if price > 0 else "at least "
     for limit, unit in _limits(model, model.rows[place[0]], place[1]):
-        words = (
-            f"One more {unit} of the {limit} {verb} the {one.tier.name} by {bound}{abs(price):,.6g} {one.tier.unit}."
-        )
+        words = f"One more {unit} of the {limit} {verb} the {name} by {bound}{abs(price):,.6g} {one.tier.unit}."
         yield ShadowPrice(limit, price, f"{one.tier.unit} per {unit}", words)

@@ -109,3 +109,26 @@ def test_of_two_limits_that_bind_at_once_neither_gains_anything_alone(person, pr
     rules = Rules(source_cap_amount={"Internal": 9000})
     data = BudgetData((person("only", 1000),), (project("1", 1000, 2.0),), rules=rules)
     assert solve_plan(data).shadow_prices == ()
+
+
+def test_what_has_no_target_has_no_shortfall_and_a_price_at_a_kink_is_that_of_one_more(person, project) -> None:
+    """Open has money for one man-month, and one person: one month more of either alone gains nothing.
+
+    With money for two man-months a month more of the person is a man-month more.
+    """
+    people = (person("only", 1000),)
+    assert solve_plan(BudgetData(people, (project("1", 1000, None),))).shadow_prices == ()
+    (price,) = solve_plan(BudgetData(people, (project("1", 2000, None),))).shadow_prices
+    assert price.price == pytest.approx(1.0, rel=1e-6)
+    assert price.sentence == (
+        "One more man-month of the capacity of Person only (only) in 2025-01 "
+        "raises the effort delivered on Project 1 by 1 man-months."
+    )
+
+
+def test_a_price_that_is_not_made_exact_is_a_limit(person, project) -> None:
+    """The whole budget of Open is one month of its one person: each price is the most that one more may gain."""
+    model = assemble(BudgetData((person("only", 1000),), (project("1", 1000, None),)))
+    prices = shadow_prices(model, solve(model), is_exact=False)
+    assert prices
+    assert all("raises the effort delivered on Project 1 by up to " in price.sentence for price in prices)
