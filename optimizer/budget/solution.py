@@ -10,7 +10,7 @@ from optimizer.budget.objective import waterfall_keys
 from optimizer.budget.tiers import TierResult
 from optimizer.solver import Status
 
-SHARE_ZERO = 5e-6  # of a month: what whole-number solves leave behind
+SHARE_ZERO = 5e-7  # of a month: half of the last digit that is stored, and half of what a tier is kept within
 SHORT_FROM_MAN_MONTHS = 1e-5
 SPENT_RATIO = 0.999
 PREFERENCES = ("distance from the named team", "missing preferred skills", "uneven effort", "moves from the last plan")

@@ -29,6 +29,15 @@ def test_the_cheaper_of_two_people_delivers(person, project) -> None:
     assert {allocation.employee_id for allocation in plan.allocations} == {"cheap"}
 
 
+def test_a_share_of_millionths_that_a_tier_needs_is_in_the_plan_as_it_is_written(person, project) -> None:
+    """The cheap person is there for all but four millionths of the month; a tier is kept within one."""
+    people = (person("cheap", 1000, available_ratio={JANUARY: 1 - 4e-6}), person("dear", 2000))
+    plan = solve(BudgetData(people, (project("1", 9000, 1.0),)))
+    assert plan.man_months == pytest.approx(1.0, abs=1e-7)
+    assert plan.cost_amount == pytest.approx(1000 + 4e-6 * 1000, abs=1e-3)
+    assert broken_rules(BudgetData(people, (project("1", 9000, 1.0),)), plan) == []
+
+
 def test_priority_decides_before_price(person, project) -> None:
     """One month of one cheap and one dear person: the important project is not short to save money elsewhere."""
     important = project("important", 3000, 1.0, "java", driver="Regulatory")
