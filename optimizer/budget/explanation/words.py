@@ -22,7 +22,7 @@ def sentences(data: BudgetData, answer: Answer) -> Iterator[str]:
         )
         yield from _others(data, answer.candidates, "Who could")
         return
-    share = f"{answer.share_ratio:.2f} man-months"
+    share = f"{answer.share_ratio:.2f} {'man-months' if answer.month is None else 'of the month'}"
     if answer.verdict == Verdict.PLANNED:
         yield f"{who} is planned on {what}{when} with {share}."
         yield f"Without that, {_price(answer)}."
@@ -85,4 +85,4 @@ def _changes(data: BudgetData, changes: tuple[Change, ...]) -> Iterator[str]:
             for one in changes[:SHOWN_COUNT]
         )
         more = f"; and {len(changes) - SHOWN_COUNT} more" if len(changes) > SHOWN_COUNT else ""
-        yield f"What changes, in man-months: {listed}{more}."
+        yield f"What changes, in man-months over all months: {listed}{more}."

@@ -77,6 +77,22 @@ def test_what_is_planned_says_who_comes_next_and_what_it_would_cost_without(aske
     assert answer.sentences[0] == "Person ann is planned on Project 1 with 1.00 man-months."
 
 
+def test_a_share_of_one_month_is_not_taken_for_the_man_months_of_all(person, project) -> None:
+    """Ann gives Alpha half of each month, which is the most; without January Bob does that half, who is dearer."""
+    january, february = JANUARY, date(2025, 2, 1)
+    alpha = project("1", 9000, 1.0, months=(january, february), maximum_share_ratio=0.5)
+    data = BudgetData((person("ann", 1000), person("bob", 2000)), (alpha,))
+    explainer = Explainer(data, {("ann", "1", month): 0.5 for month in (january, february)})
+    answer = explainer.why(data.employee["ann"], alpha, january)
+    assert answer.sentences[0] == "Person ann is planned on Project 1 in 2025-01 with 0.50 of the month."
+    start = "What changes, in man-months over all months: "
+    (changes,) = (one for one in answer.sentences if one.startswith(start))
+    assert set(changes.removeprefix(start).removesuffix(".").split("; ")) == {
+        "Person ann on Project 1 1.00 to 0.50",
+        "Person bob on Project 1 0.00 to 0.50",
+    }
+
+
 def test_without_the_only_one_the_effort_is_missing(asked) -> None:
     answer = asked("ann", bob={"technical": "sql"})
     assert answer.shortfall_difference_man_months == pytest.approx(1.0, abs=1e-5)
