@@ -15,6 +15,7 @@ from optimizer.budget.solution import BudgetPlan
 from optimizer.solver import Status
 
 SHOWN_NOTES = 10
+SMALL_GAP = 1e-5  # below, two digits are shown, however small
 
 
 def known_objective(name: str | None) -> ObjectiveName:
@@ -93,16 +94,25 @@ def show(data: BudgetData, plan: BudgetPlan, out: Path) -> None:
 
 def _lines(data: BudgetData, plan: BudgetPlan) -> list[str]:
     """Objective, money and effort, and what there is to note."""
-    gap, more = gap_ratio(plan), len(plan.notes) - SHOWN_NOTES
-    proof = str(plan.status) if gap is None else f"{plan.status}, gap {gap:.4%}"
+    more = len(plan.notes) - SHOWN_NOTES
     effort = f"{plan.man_months:,.2f} man-months; {shortfall(plan):,.2f} man-months short of the targets"
     return [
-        f"Objective {plan.objective}: {plan.objective_value:,.3f} ({proof})",
+        f"Objective {plan.objective}: {plan.objective_value:,.3f} ({_proof(plan)})",
         f"Cost {plan.cost_amount:,.2f} {data.currency} for {effort}.",
         *([] if plan.hiring is None else _hiring_lines(data, plan.hiring)),
         *(f"Note: {note}" for note in plan.notes[:SHOWN_NOTES]),
         *([f"... and {more} more notes on the sheet About."] if more > 0 else []),
     ]
+
+
+def _proof(plan: BudgetPlan) -> str:
+    """What is known about the best plan; a gap that is not 0 never reads as 0."""
+    gap = gap_ratio(plan)
+    if gap is None:
+        return str(plan.status)
+    if plan.status != Status.OPTIMAL and gap == 0:
+        return f"{plan.status}: effort and money are proven best, preferences are not"
+    return f"{plan.status}, gap " + (f"{gap:.4%}" if gap == 0 or gap >= SMALL_GAP else f"{100 * gap:.2g}%")
 
 
 def _hiring_lines(data: BudgetData, hiring: HiringPlan) -> list[str]:
