@@ -31,18 +31,22 @@ SHARE_OF_JOINING, SHARE_OF_WEEKS = 0.6, 0.8  # of the time that is left, as guar
 
 @dataclass(frozen=True)
 class JoinTask:
-    """The pairs of one practice, what everybody else does, and the seconds of wall clock for it."""
+    """The pairs of one practice, what others do, the share that joins in a round, and seconds of wall clock."""
 
     pairs: Indexes
     kept: Kept
+    share: float
     seconds: float
 
 
 def join_practice(data: StaffingData, task: JoinTask) -> Joined:
     """Who joins in one practice; runs in a worker."""
-    share = SHARE_PER_ROUND if len(data.consultants.ids) < MANY_PEOPLE else QUICK_SHARE_PER_ROUND
-    most = pair_hours(data)
-    return join(data, task.pairs, most, task.kept, share=share, time_limit_seconds=task.seconds)
+    return join(data, task.pairs, pair_hours(data), task.kept, share=task.share, time_limit_seconds=task.seconds)
+
+
+def usual_share(data: StaffingData) -> float:
+    """The share of undecided teams that joins in a round."""
+    return SHARE_PER_ROUND if len(data.consultants.ids) < MANY_PEOPLE else QUICK_SHARE_PER_ROUND
 
 
 def pinned_hours(data: StaffingData) -> Numbers:
@@ -56,8 +60,11 @@ def pinned_hours(data: StaffingData) -> Numbers:
 class Construction:
     """The first plan of one problem, practice by practice."""
 
-    def __init__(self, data: StaffingData, classes: ClassPlan, crew: Crew, clock: Clock) -> None:
+    def __init__(
+        self, data: StaffingData, classes: ClassPlan, crew: Crew, clock: Clock, share: float | None = None
+    ) -> None:
         self.data, self.classes, self.crew, self.clock = data, classes, crew, clock
+        self.share = usual_share(data) if share is None else share
         practice = practice_of_cell(data)
         self.of_pair: Indexes = practice[data.consultants.cell[data.pairs.consultant]]
         self.of_class: Indexes = practice[classes.units.cell[classes.units.unit]]
@@ -75,7 +82,10 @@ class Construction:
         is_done = np.zeros(int(self.of_pair.max(initial=-1)) + 1, dtype=bool)
         for wave in self.waves:
             seconds = self._share(len(is_done) - int(is_done.sum()), len(wave), SHARE_OF_JOINING)
-            tasks = [JoinTask(np.flatnonzero(self.of_pair == one), self._others(one, is_done), seconds) for one in wave]
+            tasks = [
+                JoinTask(np.flatnonzero(self.of_pair == one), self._others(one, is_done), self.share, seconds)
+                for one in wave
+            ]
             for joined in filter(None, side_by_side(self.crew, join_practice, tasks, self.data, self.clock)):
                 self.hours[joined.pairs] = np.where(joined.hours > NOTHING, joined.hours, 0.0)
                 teams[joined.teams] = True

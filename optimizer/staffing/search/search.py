@@ -27,6 +27,8 @@ RELATIVE_GAP = 2e-5  # a plan in whole hundredths of an hour is still within 1e-
 SHARE_OF_CLASSES = 0.2  # of the time limit, as a guard
 SHARE_OF_FIRST_PLAN = 0.4  # of the time limit, as a guard
 SHARE_OF_SWEEPS = 0.5  # of the time limit, as reckoned work; it ends sooner when nothing is gained
+SHARES_OF_JOINING = (0.35, 1.0, 0.6)  # each leads to another plan; no one is always the best
+SECONDS_PER_START = 10.0  # of the time limit
 NODES_PER_SECOND = 80  # that a machine of usual speed does
 ENDING_SHARE = 0.04  # of the time limit: rounding, checking and scoring
 LEAST_SECONDS = 0.05
@@ -86,13 +88,17 @@ def search(data: StaffingData, clock: Clock) -> Found:
 
 
 def first_plan(data: StaffingData, limit_seconds: float) -> Numbers:
-    """P x W hours of a good plan in whole hundredths, in a share of the time limit."""
+    """P x W hours of a good plan in whole hundredths, in a share of the time limit; the best of a few, given time."""
     clock, crew = Clock(SHARE_OF_FIRST_PLAN * limit_seconds), InProcessCrew()
     classes = class_plan(data, pair_hours(data), SHARE_OF_CLASSES * limit_seconds)
-    hours = Construction(data, classes, crew, clock).plan()
-    improvement = Improvement(data, hours, crew, clock)
-    improvement.begin()
-    return improvement.run(SHARE_OF_SWEEPS * limit_seconds)
+    plans = []
+    for share in SHARES_OF_JOINING[: max(1, int(limit_seconds / SECONDS_PER_START))]:
+        improvement = Improvement(data, Construction(data, classes, crew, clock, share).plan(), crew, clock)
+        improvement.begin()
+        plans.append(improvement.run(SHARE_OF_SWEEPS * limit_seconds))
+        if clock.is_over:
+            break
+    return max(plans, key=lambda hours: score.objective(data, hours))
 
 
 def _better(model: BulkModel, start: Numbers, proof: Answer) -> Numbers:
