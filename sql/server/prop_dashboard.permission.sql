@@ -10,6 +10,7 @@ GRANT SELECT ON core.phases TO prop_dashboard;
 GRANT SELECT ON core.clients TO prop_dashboard;
 GRANT SELECT ON core.practices TO prop_dashboard;
 GRANT SELECT ON core.staff_levels TO prop_dashboard;
+GRANT SELECT ON core.locations TO prop_dashboard;
 GRANT SELECT ON core.assignment_week TO prop_dashboard;
 GRANT SELECT ON core.initiatives TO prop_dashboard;
 GRANT SELECT ON core.funding_requests TO prop_dashboard;
