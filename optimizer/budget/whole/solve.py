@@ -19,7 +19,8 @@ from optimizer.solver import Status
 LARGE_SHARES = 20_000
 GAP_RATIO, LARGE_GAP_RATIO = 1e-3, 5e-3
 COARSE_PART = 0.25  # of the time, for a first plan in larger steps
-SHARE_ZERO = 5e-6
+# Of a month: what a search leaves where nobody works, by flags of shares, or by what tiers are kept within.
+FLAG_RESIDUE, KEPT_RESIDUE = 5e-6, 2e-6
 
 
 def solve(
@@ -93,12 +94,14 @@ def _as_people_read_it(result: TierResult, sign: int) -> TierResult:
 def _allocations(data: BudgetData, model: WholeModel, plan: Numbers) -> tuple[Allocation, ...]:
     """Shares of people above 0; a share of a block is at least the block, whatever the solver's rounding."""
     least = least_share(data)
+    is_sized = least > 0 or data.rules.maximum_initiatives_count is not None
+    residue = FLAG_RESIDUE if is_sized else KEPT_RESIDUE
     found = []
     for (employee, initiative, month), share in shares_of_people(model, plan).items():
-        if share <= SHARE_ZERO:
+        if share <= residue:
             continue
         person = data.employees[employee]
-        ratio = float(np.clip(share, min(least, share + SHARE_ZERO), 1.0))
+        ratio = float(np.clip(share, min(least, share + residue), 1.0))
         found.append(
             Allocation(
                 person.employee_id,

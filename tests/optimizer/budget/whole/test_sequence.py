@@ -38,6 +38,17 @@ def test_a_predecessor_without_a_target_is_over_after_its_last_month(person, pro
     assert sentence.endswith("has no effort target, so it is over after 2025-02 (BUDGET A11).")
 
 
+def test_the_last_millionths_of_a_predecessor_are_in_the_plan_as_it_is_written(person, project) -> None:
+    """The cheap person lacks four millionths of January, which the dear one gives; February's initiative waits."""
+    january, february, _ = MONTHS
+    people = (person("cheap", 1000, available_ratio={january: 1 - 4e-6, february: 1.0}), person("dear", 2000))
+    second = project("2", 9000, 1.0, months=(february,), predecessor_id="1")
+    data = BudgetData(people, (project("1", 9000, 1.0), second))
+    plan = solve(data)
+    assert plan.man_months_by_initiative() == {"1": pytest.approx(1.0, abs=1e-6), "2": pytest.approx(1.0, abs=1e-6)}
+    assert broken_rules(data, plan) == []
+
+
 def test_three_in_a_row_need_three_months(person, project) -> None:
     people = tuple(person(f"e{n}", 1000) for n in range(3))
     projects = [project("0", 9000, 1.0, months=MONTHS)]
