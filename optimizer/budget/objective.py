@@ -100,11 +100,6 @@ def waterfall_keys(data: BudgetData) -> dict[str, tuple[float, ...]]:
     return keys
 
 
-def waterfall_key(data: BudgetData, initiative: Initiative) -> tuple[float, ...]:
-    """``waterfall_keys`` of one initiative."""
-    return waterfall_keys(data)[initiative.initiative_id]
-
-
 @dataclass(frozen=True)
 class ValueWeights:
     """How much skill and place in the organization count in the value of a man-month; they add up to 1."""

@@ -4,7 +4,7 @@ import pytest
 
 from config.errors import ModelError
 from optimizer.budget.data import BudgetData, Rules
-from optimizer.budget.objective import waterfall_key
+from optimizer.budget.objective import waterfall_keys
 from optimizer.budget.priority import PriorityScale
 
 
@@ -22,7 +22,7 @@ def test_a_name_that_only_contains_a_driver_is_refused(person, project) -> None:
 
 
 def _order(data: BudgetData) -> list[str]:
-    return [i.initiative_id for i in sorted(data.initiatives, key=lambda i: waterfall_key(data, i))]
+    return [i.initiative_id for i in sorted(data.initiatives, key=lambda i: waterfall_keys(data)[i.initiative_id])]
 
 
 def test_the_waterfall_goes_by_source_then_driver_then_rank_then_priority(project) -> None:

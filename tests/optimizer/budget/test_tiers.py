@@ -4,11 +4,10 @@ import pytest
 
 from config.errors import ModelError
 from optimizer.budget.data import BudgetData
-from optimizer.budget.engines import RowEngine
 from optimizer.budget.model import build
 from optimizer.budget.objective import tiers
-from optimizer.budget.tiers import Lexicographic
 from optimizer.solver import Solved, Status
+from tests.optimizer.budget.row_by_row import Lexicographic, RowEngine
 
 
 class GivesUp(RowEngine):

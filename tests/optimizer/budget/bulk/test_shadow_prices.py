@@ -12,11 +12,10 @@ from optimizer.budget.bulk.names import row_names
 from optimizer.budget.bulk.shadow_prices import shadow_prices
 from optimizer.budget.bulk.solve import solve
 from optimizer.budget.data import BudgetData, Rules
-from optimizer.budget.engines import RowEngine
 from optimizer.budget.model import build
 from optimizer.budget.model import solve as solve_plan
 from optimizer.budget.objective import first_plan, tiers
-from optimizer.budget.tiers import Lexicographic
+from tests.optimizer.budget.row_by_row import Lexicographic, RowEngine
 
 MORE = {"man-month": 0.002, "USD": 4.0}
 NOTICED = 2e-4  # of a tier's unit: more than the half millionths that are kept can buy

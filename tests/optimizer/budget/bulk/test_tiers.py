@@ -11,11 +11,10 @@ from optimizer.budget.bulk.model import assemble
 from optimizer.budget.bulk.solve import solve as solve_arrays
 from optimizer.budget.check import broken_rules
 from optimizer.budget.data import BudgetData
-from optimizer.budget.engines import RowEngine
 from optimizer.budget.model import build, solve
 from optimizer.budget.objective import first_plan, tiers
-from optimizer.budget.tiers import Lexicographic
 from optimizer.solver import Status
+from tests.optimizer.budget.row_by_row import Lexicographic, RowEngine
 
 FEATURES = ("plain", "carry_over", "caps", "places", "last_plan", "all")
 

@@ -8,12 +8,11 @@ import pytest
 
 from optimizer.budget.check import broken_rules
 from optimizer.budget.data import BudgetData, Rules
-from optimizer.budget.engines import RowEngine
 from optimizer.budget.model import build
 from optimizer.budget.objective import first_plan, tiers
-from optimizer.budget.tiers import Lexicographic
 from optimizer.budget.whole.solve import solve
 from optimizer.solver import Status
+from tests.optimizer.budget.row_by_row import Lexicographic, RowEngine
 
 MONTHS = (date(2025, 1, 1), date(2025, 2, 1), date(2025, 3, 1))
 
